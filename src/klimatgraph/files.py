@@ -71,3 +71,34 @@ def write_text(path: str | Path, content: str) -> Path:
         The file.
     """
     return write_bytes(path, content.encode("utf-8"))
+
+
+def read_text(path: str | Path, limit: int = 1_000_000) -> str:
+    """Read a small file of text that a person wrote, such as a query.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    limit : int
+        The most bytes it may have.
+
+    Returns
+    -------
+    str
+        Its text, decoded as UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        If it is missing, too large or not UTF-8.
+    """
+    source = Path(path)
+    try:
+        if source.stat().st_size > limit:
+            raise InputError(f"{source} is larger than {limit} bytes: give a smaller file")
+        return source.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot read {source}: {error.strerror}; check the path") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{source} is not UTF-8 text: save it as UTF-8") from None

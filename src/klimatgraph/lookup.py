@@ -1,0 +1,221 @@
+"""Find a thing in the graph by what people call it: name, other name, code or IRI."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from klimatgraph.engines.base import Engine
+from klimatgraph.errors import ParameterError, UnknownName
+from klimatgraph.terms import ID, KLIM
+
+# The class of thing that each kind of parameter accepts.
+KIND_CLASSES: Final[dict[str, tuple[str, ...]]] = {
+    "city": ("City",),
+    "party": ("Party",),
+    "agency": ("Agency",),
+    "edition": ("Edition",),
+    "theme": ("Theme",),
+    "project": ("Project",),
+    "instrument": ("FundingScheme",),
+    "initiative": ("Initiative", "Network", "Arena", "Conference"),
+    "code": ("Code",),
+    "commitment": ("Commitment",),
+    "document": ("SourceDocument",),
+}
+
+_NAMES: Final = """
+PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?name ?rank WHERE {
+  VALUES ?class { %s }
+  ?type rdfs:subClassOf* ?class .
+  ?thing a ?type .
+  { ?thing rdfs:label ?name . BIND(0 AS ?rank) }
+  UNION { ?thing klim:municipalityCode|klim:editionLabel|klim:number|skos:notation ?name .
+          BIND(1 AS ?rank) }
+  UNION { ?thing skos:altLabel ?name . BIND(2 AS ?rank) }
+}
+"""
+
+
+def fold(name: str) -> str:
+    """Bring a name to the form in which names are compared.
+
+    Parameters
+    ----------
+    name : str
+        A name as someone wrote it.
+
+    Returns
+    -------
+    str
+        Composed letters, lower case, single blanks. å, ä and ö are letters of
+        their own and stay.
+
+    Examples
+    --------
+    >>> fold("  UMEÅ   kommun ")
+    'umeå kommun'
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _bare(name: str) -> str:
+    """Drop accents, for the second try: an English keyboard writes Umea."""
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class Lookup:
+    """The names of a graph, read once for each kind of thing when first asked for.
+
+    Parameters
+    ----------
+    engine : Engine
+        The engine that holds the graph.
+
+    Examples
+    --------
+    >>> import klimatgraph as kg
+    >>> kg.load().lookup.find("city", "2480").value
+    'https://w3id.org/klimatgraph/id/city/se/umea'
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._by_kind: dict[str, dict[str, list[tuple[int, str]]]] = {}
+
+    @cached_property
+    def _everything(self) -> frozenset[str]:
+        rows = self._engine.select("SELECT DISTINCT ?s WHERE { ?s a ?type }").rows
+        return frozenset(s.value for (s,) in rows if isinstance(s, ox.NamedNode))
+
+    def _names(self, kind: str) -> dict[str, list[tuple[int, str]]]:
+        if kind not in self._by_kind:
+            classes = " ".join(f"<{KLIM}{c}>" for c in KIND_CLASSES[kind])
+            found: dict[str, set[tuple[int, str]]] = {}
+            for thing, name, rank in self._engine.select(_NAMES % classes).rows:
+                if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
+                    assert isinstance(rank, ox.Literal)
+                    found.setdefault(fold(name.value), set()).add((int(rank.value), thing.value))
+            self._by_kind[kind] = {name: sorted(things) for name, things in sorted(found.items())}
+        return self._by_kind[kind]
+
+    def find(self, kind: str, text: str) -> ox.NamedNode:
+        """Find the one thing of a kind that a text names.
+
+        Parameters
+        ----------
+        kind : str
+            One of :data:`KIND_CLASSES`: ``"city"``, ``"agency"``, ``"theme"``, …
+        text : str
+            A label, another name, a code or a full IRI.
+
+        Returns
+        -------
+        pyoxigraph.NamedNode
+            The IRI of the thing.
+
+        Raises
+        ------
+        UnknownName
+            If nothing of that kind has the name; near names are suggested.
+        ParameterError
+            If the name fits several things equally well, or the kind is unknown.
+
+        Examples
+        --------
+        >>> import klimatgraph as kg
+        >>> kg.load().lookup.find("agency", "Swedish Energy Agency").value
+        'https://w3id.org/klimatgraph/id/agency/se/energimyndigheten'
+        """
+        if kind not in KIND_CLASSES:
+            raise ParameterError(f"no kind of thing '{kind}': use one of {', '.join(KIND_CLASSES)}")
+        names = self._names(kind)
+        wanted = fold(text)
+        iri = text.strip().strip("<>")
+        if iri.startswith("https://") and any(iri == t for ts in names.values() for _, t in ts):
+            return ox.NamedNode(iri)
+        if kind == "code" and f"{ID}code/{iri}" in self._everything:
+            return ox.NamedNode(f"{ID}code/{iri}")
+        for candidates in (names.get(wanted, []), self._without_accents(names, wanted)):
+            best = [thing for rank, thing in candidates if rank == candidates[0][0]]
+            if len(set(best)) == 1:
+                return ox.NamedNode(best[0])
+            if best:
+                raise ParameterError(
+                    f"{kind} '{text}' may be {' or '.join(sorted(set(best)))}: give the full IRI"
+                )
+        raise UnknownName(kind, text, self._near(names, wanted))
+
+    def find_any(self, text: str) -> ox.NamedNode:
+        """Find a thing of any kind: an IRI of the graph, else a city, party, project or theme.
+
+        Parameters
+        ----------
+        text : str
+            An IRI or a name.
+
+        Returns
+        -------
+        pyoxigraph.NamedNode
+            The IRI of the thing.
+
+        Raises
+        ------
+        UnknownName
+            If nothing has that IRI or name.
+        """
+        iri = text.strip().strip("<>")
+        if iri in self:
+            return ox.NamedNode(iri)
+        near: list[str] = []
+        for kind in ("city", "party", "project", "initiative", "instrument", "theme", "edition"):
+            try:
+                return self.find(kind, text)
+            except UnknownName as error:
+                near += error.suggestions
+        raise UnknownName("thing", text, near[:3])
+
+    def __contains__(self, iri: object) -> bool:
+        """Tell whether the graph says anything of an IRI."""
+        return iri in self._everything
+
+    @staticmethod
+    def _without_accents(
+        names: dict[str, list[tuple[int, str]]], wanted: str
+    ) -> list[tuple[int, str]]:
+        """Match without accents, but only when the text itself has none.
+
+        Somebody who writes ö means ö; somebody who writes o may lack the key.
+        """
+        if _bare(wanted) != wanted:
+            return []
+        return sorted({hit for name, hits in names.items() if _bare(name) == wanted for hit in hits})
+
+    def _near(self, names: dict[str, list[tuple[int, str]]], wanted: str) -> list[str]:
+        # Compared without accents, so that a lost ring or dot does not hide the right name.
+        bare = {_bare(name): name for name in reversed(list(names))}
+        close = difflib.get_close_matches(_bare(wanted), bare, n=3, cutoff=0.6)
+        first = _bare(wanted).split()[:1]
+        close += [b for b in bare if first and b.split()[:1] == first and b not in close]
+        return self._labels(names[bare[name]][0][1] for name in close[:3])
+
+    def _labels(self, iris: Iterable[str]) -> list[str]:
+        labels: list[str] = []
+        for iri in iris:
+            rows = self._engine.select(
+                "SELECT ?l WHERE { <%s> <http://www.w3.org/2000/01/rdf-schema#label> ?l ."
+                ' FILTER(LANG(?l) = "sv") }' % iri
+            ).rows
+            for (label,) in rows[:1]:
+                if isinstance(label, ox.Literal) and label.value not in labels:
+                    labels.append(label.value)
+        return labels
