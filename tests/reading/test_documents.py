@@ -371,10 +371,10 @@ def test_without_pypdfium2_the_missing_extra_is_named(
 
 def test_the_contract_of_umea(corpus: Path) -> None:
     document = read(corpus / "klimatkontrakt" / "umea-2025-26.txt")
-    assert [section.number for section in document.sections] == (
+    assert " ".join(section.number for section in document.sections) == (
         "1 2 3 3.1 3.2 3.3 4 5 5.1 5.2 5.3 5.4 6 6.1 6.2 6.3 7 7.1 7.2 7.3 7.4 "
         "annex-1 annex-2 annex-3"
-    ).split()
+    )
     titles = {section.number: section.title for section in document.sections}
     assert titles["3.1"] == "Governance - fortsatt utveckling av styrning, ledning och policy"
     assert titles["5.4"] == "Åtaganden med andra kommuner inom Klimatneutrala städer 2030"

@@ -21,7 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from klimatgraph.errors import InputError
 from klimatgraph.terms import slug
@@ -42,10 +42,28 @@ _SENTENCE_END = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
 _DASHES = "-–—"
 
 # A heading that ends in one of these goes on in the next line, whatever that line begins with.
-_OPEN_WORDS = frozenset(
-    "av att den det de en ett eller för från genom hos i inför inom med mellan mot och om på samt"
-    " som till under utan vid över"
-    " a an and at by for from in into of on or the through to towards with within".split()
+_OPEN_WORDS: Final = frozenset(
+    (
+        *(
+            "av",
+            "att",
+            "den",
+            "det",
+            "de",
+            "en",
+            "ett",
+            "eller",
+            "för",
+            "från",
+            "genom",
+            "hos",
+            "i",
+        ),
+        *("inför", "inom", "med", "mellan", "mot", "och", "om", "på", "samt", "som", "till"),
+        *("under", "utan", "vid", "över"),
+        *("a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the"),
+        *("through", "to", "towards", "with", "within"),
+    )
 )
 
 
