@@ -42,7 +42,7 @@ def build_table(
         The CSV file. It has a column ``source``: a registered address.
     rule
         The file with the CONSTRUCT. Every column it uses must be in the table, and every column
-        of the table but ``note`` must be used in it.
+        of the table but ``source`` and ``note`` must be used in it.
     register
         The source documents.
     names
@@ -124,7 +124,7 @@ def _check_columns(facts: CsvTable, rule: Rule) -> None:
     if unknown:
         raise FormatError(facts.path, 1, f"column {unknown[0]!r} is missing; {name} uses it")
     for column in facts.columns:
-        if column not in rule.columns and column != NOTE:
+        if column not in rule.columns and column not in (NOTE, SOURCE):
             raise FormatError(
                 facts.path,
                 1,
@@ -200,7 +200,7 @@ class _Converter:
         it: if the same follows each time, the cell was lost.
         """
         for column, text in row.cells.items():
-            if not text or column == NOTE:
+            if not text or column in (NOTE, SOURCE):
                 continue
             for other in (f"{text}x", ""):
                 self._failures.clear()
