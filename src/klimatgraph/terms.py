@@ -155,7 +155,7 @@ def shorten(iri: str | NamedNode) -> str:
     text = iri.value if isinstance(iri, NamedNode) else iri
     for prefix, namespace in _BY_LENGTH:
         if text.startswith(namespace) and not text.startswith(namespace + "//"):
-            return f"{prefix}:{text[len(namespace):]}"
+            return f"{prefix}:{text[len(namespace) :]}"
     return text
 
 
