@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from klimatgraph.errors import DocumentError, MissingExtra
 from klimatgraph.reading import Document, read
-from klimatgraph.reading.segments import lines_of_text, segment
+from klimatgraph.reading.lines import lines_of_text
+from klimatgraph.reading.segments import segment
 
 CONTRACT = """ 1.\t Ett avtal\u00a0
 Staden vill  mycket.

@@ -6,7 +6,9 @@ documents
     :func:`~klimatgraph.reading.documents.read`: a text, Markdown or PDF file to a
     :class:`~klimatgraph.reading.documents.Document`.
 segments
-    The way from text to lines, blocks, sections and passages.
+    The way from lines to blocks, sections and passages.
+lines, headings
+    Lines, page furniture, and what is a heading.
 pdf
     Text lines of the pages of a PDF.
 """

@@ -23,8 +23,9 @@ from os import PathLike
 from pathlib import Path
 
 from klimatgraph.errors import DocumentError
+from klimatgraph.reading.lines import Line, lines_of_text
 from klimatgraph.reading.pdf import pages_of_pdf
-from klimatgraph.reading.segments import Kind, Line, Passage, Section, lines_of_text, segment
+from klimatgraph.reading.segments import Kind, Passage, Section, segment
 
 __all__ = ["Document", "Kind", "Passage", "Section", "read"]
 
