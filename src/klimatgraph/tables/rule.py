@@ -9,8 +9,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
-from klimatgraph.engines.guard import check_read_only, syntax_error
+from klimatgraph.engines.guard import check_read_only
 from klimatgraph.engines.lexer import readings
+from klimatgraph.engines.mistakes import syntax_error
 from klimatgraph.errors import FormatError, InputError, KlimatgraphError
 from klimatgraph.terms import COL, FN, Term
 
