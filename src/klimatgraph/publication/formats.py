@@ -56,11 +56,17 @@ def serialise(triples: Iterable[ox.Triple], suffix: str) -> bytes:
         raise InputError(f"no format {suffix!r}: there are {', '.join(FORMATS)}")
     if suffix == "ttl":
         return canonical.to_turtle(triples).encode()
-    ordered = sorted(set(triples), key=str)
     text = ox.serialize(
-        ordered,
+        sorted(_with_stable_blank_nodes(triples), key=str),
         format=FORMATS[suffix],
         prefixes=PREFIXES if FORMATS[suffix] == ox.RdfFormat.RDF_XML else None,
     )
     assert text is not None
     return text
+
+
+def _with_stable_blank_nodes(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """Name blank nodes by where they stand in the graph, not by when they were read."""
+    graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return {quad.triple for quad in graph}

@@ -105,7 +105,7 @@ class Classification:
     Attributes
     ----------
     superclasses : dict of NamedNode to tuple of NamedNode
-        The direct superclasses of each class.
+        The direct superclasses of each class; none where it stands at the top.
     equivalent : tuple of tuple of NamedNode
         Groups of named classes that are the same.
     """
@@ -114,11 +114,22 @@ class Classification:
     equivalent: tuple[tuple[ox.NamedNode, ...], ...]
 
 
+# Two classes of our own go along. That HermiT puts one below the other proves that it read
+# the file and came to the end, even where nothing else follows.
+_PROBE: Final = ox.NamedNode("urn:klimatgraph:probe")
+_BELOW: Final = ox.NamedNode("urn:klimatgraph:probe-below")
+_PROBES: Final = (
+    ox.Triple(_PROBE, _TYPE, _CLASS),
+    ox.Triple(_BELOW, _TYPE, _CLASS),
+    ox.Triple(_BELOW, ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf"), _PROBE),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     consistent: bool
     output: str
-    classes: int
+    classes: tuple[str, ...]
     properties: int
     triples: int
 
@@ -179,7 +190,7 @@ def consistency(
     return Consistency(
         consistent=run.consistent,
         unsatisfiable=tuple(map(ox.NamedNode, unsatisfiable)) if run.consistent else (),
-        classes=run.classes,
+        classes=len(run.classes),
         properties=run.properties,
         triples=run.triples,
     )
@@ -236,12 +247,12 @@ def classify(
     run = _reason(quads, timeout, memory_mb)
     if not run.consistent:
         raise DataError("the ontology is inconsistent and cannot be classified: mend it first")
-    above: dict[ox.NamedNode, set[str]] = {}
+    above = {ox.NamedNode(iri): set[str]() for iri in run.classes if not iri.startswith(_OWL)}
     groups: set[tuple[str, ...]] = set()
     for kind, iris in _axioms(run.output):
         if kind == "EquivalentClasses":
             groups.add(tuple(sorted(iris)))
-        elif not iris[0].startswith(_OWL):
+        elif iris[0] != _BELOW.value:
             above.setdefault(ox.NamedNode(iris[0]), set()).add(iris[1])
     return Classification(
         superclasses={
@@ -270,7 +281,7 @@ def _reason(quads: Iterable[ox.Quad | ox.Triple], timeout: float | None, memory_
     if not classes:
         raise ParameterError("no owl:Class among the axioms: add the ontology itself")
     java, jars = _java(), _jars()
-    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    text = ox.serialize([*triples, *_PROBES], format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
     _check_reading(text, classes)
     with tempfile.TemporaryDirectory(prefix="klimatgraph-") as work:
@@ -280,7 +291,7 @@ def _reason(quads: Iterable[ox.Quad | ox.Triple], timeout: float | None, memory_
     return _Run(
         consistent=consistent,
         output=output,
-        classes=len(classes),
+        classes=tuple(sorted(classes)),
         properties=sum(len(_declared(triples, kind)) for kind in _PROPERTIES),
         triples=len(triples),
     )
@@ -374,6 +385,6 @@ def _hermit(
     if done.returncode != 0:
         last = [line for line in told.splitlines() if line.strip()] or ["no message"]
         raise EngineError(f"HermiT failed (exit code {done.returncode}): {last[0][:300]}")
-    if "SubClassOf(" not in output and "EquivalentClasses(" not in output:
-        raise EngineError("HermiT gave no class hierarchy: its verdict cannot be trusted")
+    if f"SubClassOf( {_BELOW} {_PROBE} )" not in output:
+        raise EngineError("HermiT did not read the axioms: its verdict cannot be trusted")
     return True, output

@@ -197,15 +197,17 @@ def derive(engine: Engine) -> list[ox.Quad]:
     while grew:
         grew = False
         for rule in load_rules():
-            fresh = [
-                triple
-                for triple in store.query(rule.text, use_default_graph_as_union=True)
-                if triple not in found and not _stated(store, triple)
-            ]
+            fresh = [t for t in _apply(store, rule) if t not in found and not _stated(store, t)]
             found.update(fresh)
             store.extend(ox.Quad(t.subject, t.predicate, t.object, DERIVED) for t in fresh)
             grew = grew or bool(fresh)
     return [ox.Quad(t.subject, t.predicate, t.object, DERIVED) for t in sorted(found, key=str)]
+
+
+def _apply(store: ox.Store, rule: Rule) -> list[ox.Triple]:
+    answer = store.query(rule.text, use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QueryTriples)
+    return list(answer)
 
 
 def _stated(store: ox.Store, triple: ox.Triple) -> bool:
