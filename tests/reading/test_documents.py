@@ -254,6 +254,26 @@ def test_a_passage_that_is_not_there(contract: Document) -> None:
         contract.passage("1", 7)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\tA" + "." * 60_000 + "x",
+        "# A" + " " * 60_000 + "b" + "#" * 60_000 + "c",
+        "1.\tA\n" * 20_000,
+        "\n\n".join(f"{n % 99 + 1}.{n % 98 + 1}\tA" for n in range(20_000)),
+        "Bilaga 1" + " " * 60_000 + "x",
+        "." * 60_000 + "x",
+        "\f\n" * 20_000,
+    ],
+    ids=["dots", "hashes", "same heading", "many headings", "annex", "sentence ends", "pages"],
+)
+def test_odd_texts_take_no_odd_time(text: str) -> None:
+    """These would run for hours where a pattern or a loop goes over the text again and again."""
+    for markdown in (False, True):
+        sections, passages, _ = segment(lines_of_text(text), markdown=markdown)
+        assert len(sections) <= len(passages) + 1
+
+
 @given(st.text(alphabet=st.sampled_from("ab1.\t ▪–-\r\n\fÅ#:é"), max_size=200), st.booleans())
 def test_no_word_is_lost_and_none_is_made_up(text: str, markdown: bool) -> None:
     """Whatever the text: passages are in order, apart from each other, and all of its words."""

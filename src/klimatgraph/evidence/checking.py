@@ -241,10 +241,12 @@ def _number(term: object) -> int:
 
 def _without_furniture(copy: Document) -> str:
     """Return the text with page headers and footers blanked, so that offsets stay."""
-    text = copy.text
+    pieces: list[str] = []
+    at = 0
     for start, end in copy.furniture:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        pieces += [copy.text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, copy.text[at:]])
 
 
 def _target(

@@ -14,9 +14,7 @@ from klimatgraph.terms import slug
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(\.?)(\s+)(\S.*)")
 _ANNEX = re.compile(r"(?:Bilaga|Annex|Appendix)\s+(\d{1,2}|[A-Z])(?:\s*[-–—:.]\s*(\S.*))?")
-_HASH = re.compile(r"#{1,6}\s+(\S.*?)\s*#*")
 _HASH_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(\S.*)")
-_LEADERS = re.compile(r"(?:\.{3,}|…|\t)[\s.…]*\d{1,3}$")
 BULLET = re.compile(r"[▪•‣◦●○■□]\s+(?=\S)")
 _DASHES = "-–—"
 
@@ -56,7 +54,7 @@ def find_headings(lines: Sequence[Line], markdown: bool) -> dict[int, Heading]:
     dict of int to Heading
         By the index of their first line.
     """
-    if markdown and any(_HASH.fullmatch(line.text) for line in lines):
+    if markdown and any(_hash_title(line.text) for line in lines):
         return _hash_headings(lines)
     return _numbered_headings(lines)
 
@@ -69,9 +67,16 @@ def _opens(lines: Sequence[Line], index: int, after_heading: bool) -> bool:
     return not before or ends_sentence(before)
 
 
+def _in_contents(text: str) -> bool:
+    """Whether a line ends as in a table of contents: dots or a tab, and a page number."""
+    stem = text.rstrip("0123456789")
+    leader = stem[len(stem.rstrip(" \t\u00a0.…")) :]
+    return 1 <= len(text) - len(stem) <= 3 and any(sign in leader for sign in ("...", "…", "\t"))
+
+
 def _candidate(text: str) -> tuple[str, str, tuple[int, ...]] | None:
     """Number, title and place in the outline of a line that looks like a heading."""
-    if _LEADERS.search(text):
+    if _in_contents(text):
         return None
     if match := _ANNEX.fullmatch(text):
         label = match[1].lower()
@@ -124,17 +129,17 @@ def _numbered_headings(lines: Sequence[Line]) -> dict[int, Heading]:
 def _without_contents(found: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Drop the lines of a table of contents: nothing beneath them, and they come again."""
     kept: list[Heading] = []
-    for place, heading in enumerate(found):
-        later = found[place + 1 :]
-        again = any(
-            other.number == heading.number
-            and heading.title.casefold().startswith(other.title.casefold())
-            for other in later
-        )
-        beneath = lines[heading.last + 1 : later[0].first] if later else lines[heading.last + 1 :]
-        if not again or any(line.text for line in beneath):
+    later: set[tuple[str, str]] = set()
+    until = len(lines)
+    for heading in reversed(found):
+        title = heading.title.casefold()
+        # The line in the contents may have a page number behind the title.
+        again = any((heading.number, title[:end]) in later for end in range(len(title) + 1))
+        if not again or any(line.text for line in lines[heading.last + 1 : until]):
             kept.append(heading)
-    return kept
+        later.add((heading.number, title))
+        until = heading.first
+    return kept[::-1]
 
 
 def _in_outline_order(found: Sequence[Heading]) -> dict[int, Heading]:
@@ -148,14 +153,21 @@ def _in_outline_order(found: Sequence[Heading]) -> dict[int, Heading]:
     return headings
 
 
+def _hash_title(text: str) -> str:
+    """Return the title of a Markdown heading; nothing when the line is none."""
+    rest = text.lstrip("#")
+    if not 1 <= len(text) - len(rest) <= 6 or not rest[:1].isspace():
+        return ""
+    return " ".join(rest.rstrip("#").strip("*_ \t").split())
+
+
 def _hash_headings(lines: Sequence[Line]) -> dict[int, Heading]:
     headings: dict[int, Heading] = {}
     used: Counter[str] = Counter()
     for index, line in enumerate(lines):
-        match = _HASH.fullmatch(line.text)
-        if match is None:
+        title = _hash_title(line.text)
+        if not title:
             continue
-        title = " ".join(match[1].strip("*_ ").split())
         numbered = _HASH_NUMBER.fullmatch(title)
         annex = _ANNEX.fullmatch(title)
         if numbered:
