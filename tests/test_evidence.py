@@ -299,6 +299,7 @@ def test_every_window_of_the_right_words_is_found(data: st.DataObject) -> None:
 def test_checks_make_a_table(engine: OxigraphEngine, original: Document) -> None:
     rows = as_rows(verify(original.path, engine), "en")
     assert len(rows) == 5
+    assert [str(row["passage"]) for row in rows] == ["1/1", "1/2", "1/3", "2/1", "annex-1/1"]
     assert rows[0]["how"] == "in place"
     assert rows[0]["sources"][0].iri == f"{ID}passage/kontrakt-staden-2025/1/1"
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klimatgraph.errors import DocumentError, MissingExtra
+from klimatgraph.evidence import digest
 from klimatgraph.reading import Document, read
 from klimatgraph.reading.lines import lines_of_text
 from klimatgraph.reading.segments import segment
@@ -347,6 +348,20 @@ def test_a_pdf_has_pages_and_paragraphs(tmp_path: Path) -> None:
         ("paragraph", 1, "Ett stycke som går vidare på nästa sida. Det slutar här."),
         ("heading", 3, "6. Plan"),
         ("paragraph", 3, "Klart."),
+    ]
+
+
+def test_a_pdf_has_the_digests_of_the_same_text(tmp_path: Path) -> None:
+    """Header, footer and page break stand inside a passage; the words are what counts."""
+    pdf, txt = tmp_path / "kontrakt.pdf", tmp_path / "kontrakt.txt"
+    pdf.write_bytes(make_pdf(PAGES))
+    txt.write_text(
+        "5.\tÅtaganden\nVi lovar att göra det som behövs\ni staden.\n\n\t▪\tFörsta punkten\n\n"
+        "Ett stycke som går vidare på nästa sida. Det\nslutar här.\n\n6.\tPlan\nKlart.\n",
+        encoding="utf-8",
+    )
+    assert [digest(p.text) for p in read(pdf).passages] == [
+        digest(p.text) for p in read(txt).passages
     ]
 
 

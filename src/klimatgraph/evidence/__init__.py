@@ -23,9 +23,10 @@ explain
 
 from __future__ import annotations
 
-from klimatgraph.evidence.checking import Check, How, as_rows, verify
+from klimatgraph.evidence.checking import Check, How, verify
 from klimatgraph.evidence.explaining import explain
 from klimatgraph.evidence.explanation import Explanation, Fact
+from klimatgraph.evidence.listing import as_rows
 from klimatgraph.evidence.normalising import digest, normalise
 from klimatgraph.evidence.passages import Citation, cite, passage_iri, passage_quads
 from klimatgraph.evidence.references import sources

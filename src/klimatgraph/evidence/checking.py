@@ -18,8 +18,6 @@ from pyoxigraph import NamedNode
 from klimatgraph.errors import DocumentError
 from klimatgraph.evidence.normalising import Normalised, digest, sha256
 from klimatgraph.reading.documents import Document, read
-from klimatgraph.rows import Column, Rows, Source
-from klimatgraph.terms import shorten
 
 if TYPE_CHECKING:
     from klimatgraph.engines import Engine
@@ -30,35 +28,6 @@ _ENOUGH: Final = 0.1
 
 How = Literal["in place", "moved", "within", "missing"]
 Span = tuple[int, int]
-
-_WORDS: Final = {
-    "sv": {
-        "question": "Finns det som grafen citerar i dokumentet?",
-        "passage": "textställe",
-        "section": "avsnitt",
-        "how": "utfall",
-        "start": "börjar",
-        "end": "slutar",
-        "excerpt": "ordalydelse i dokumentet",
-        "in place": "på sin plats",
-        "moved": "på annan plats",
-        "within": "i löpande text",
-        "missing": "saknas",
-    },
-    "en": {
-        "question": "Does the document hold what the graph cites of it?",
-        "passage": "passage",
-        "section": "section",
-        "how": "outcome",
-        "start": "starts",
-        "end": "ends",
-        "excerpt": "words of the document",
-        "in place": "in place",
-        "moved": "in another place",
-        "within": "in running text",
-        "missing": "missing",
-    },
-}
 
 _CITED: Final = """
 PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
@@ -160,54 +129,6 @@ def verify(
     target = _target(copy, text, engine, cited, document)
     wanted = [passage for passage in cited if passage.document == target]
     return _checks(copy, text, wanted)
-
-
-def as_rows(checks: Sequence[Check], lang: str = "sv") -> Rows:
-    """Return checks as a table.
-
-    Parameters
-    ----------
-    checks
-        What `verify` gave.
-    lang
-        Language of the words, "sv" or "en".
-
-    Returns
-    -------
-    Rows
-        One for each check, with the passage as its source.
-    """
-    words = _WORDS.get(lang, _WORDS["en"])
-    columns = ("passage", "section", "how", "start", "end", "excerpt")
-    rows = [
-        {
-            "passage": shorten(check.passage),
-            "section": check.section,
-            "how": words[check.how],
-            "start": check.start,
-            "end": check.end,
-            "excerpt": check.excerpt,
-            "sources": (
-                Source(
-                    iri=check.passage.value,
-                    title=shorten(check.document),
-                    document=check.document.value,
-                    section=check.section or None,
-                    page=None,
-                    address=None,
-                    digest=None,
-                ),
-            ),
-        }
-        for check in checks
-    ]
-    return Rows(
-        name="verify",
-        question=words["question"],
-        columns=tuple(Column(name, words[name]) for name in columns),
-        rows=rows,
-        lang=lang,
-    )
 
 
 def _cited(engine: Engine) -> list[_Cited]:

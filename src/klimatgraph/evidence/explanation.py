@@ -118,7 +118,7 @@ class Explanation:
                 }
                 for fact in self.facts
             ],
-            "sources": [_source_dict(source) for source in self.evidence],
+            "sources": [source.to_dict() for source in self.evidence],
             "confidence": self.confidence,
             "comment": self.comment,
             "rule": _entity_dict(self.rule) if self.rule else None,
@@ -198,15 +198,3 @@ class Explanation:
 
 def _entity_dict(entity: Entity) -> dict[str, str]:
     return {"iri": entity.iri, "label": entity.label}
-
-
-def _source_dict(source: Source) -> dict[str, Any]:
-    return {
-        "iri": source.iri,
-        "title": source.title,
-        "document": source.document,
-        "section": source.section,
-        "page": source.page,
-        "address": source.address,
-        "digest": source.digest,
-    }

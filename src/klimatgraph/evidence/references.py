@@ -72,7 +72,7 @@ def _batches(items: list[str]) -> Iterator[list[str]]:
 
 def _source(iri: str, rows: list[tuple[Term | None, ...]], lang: str) -> Source:
     if not rows:
-        return Source(iri, shorten(iri), iri, None, None, None, None)
+        return Source(iri, shorten(iri), iri)
     _, document, section, page, digest, address, _ = rows[0]
     whole = document.value if isinstance(document, NamedNode) else iri
     labels = [row[6] for row in rows if isinstance(row[6], Literal)]
