@@ -22,12 +22,22 @@ if TYPE_CHECKING:
         StoreLocked,
         UnknownName,
     )
+    from klimatgraph.graph import KlimatGraph
+    from klimatgraph.opening import connect, load, open
+    from klimatgraph.rows import Entity, Rows, Source
 
 __version__ = "0.1.0"
 
 # Public name -> module that holds it; loaded on first use, so that importing
 # klimatgraph costs next to nothing.
 _PUBLIC = {
+    "KlimatGraph": "graph",
+    "Rows": "rows",
+    "Source": "rows",
+    "Entity": "rows",
+    "connect": "opening",
+    "load": "opening",
+    "open": "opening",
     "DataError": "errors",
     "DocumentError": "errors",
     "EngineError": "errors",
@@ -49,17 +59,24 @@ __all__ = [
     "DocumentError",
     "EngineError",
     "EngineUnavailable",
+    "Entity",
     "FormatError",
     "InputError",
+    "KlimatGraph",
     "KlimatgraphError",
     "MissingExtra",
     "ParameterError",
     "QueryRefused",
     "QuerySyntaxError",
     "QueryTimeout",
+    "Rows",
+    "Source",
     "StoreLocked",
     "UnknownName",
     "__version__",
+    "connect",
+    "load",
+    "open",
 ]
 
 

@@ -48,7 +48,7 @@ def load(*files: str | Path, lang: str = "sv") -> KlimatGraph:
     language = _language(lang)
     engine = OxigraphEngine()
     if not files:
-        engine.load(folder("data") / SHIPPED)
+        engine.add(canonical.parse(folder("data") / SHIPPED))
     for quads in [canonical.parse(Path(file)) for file in files]:
         engine.add(quads)
     return KlimatGraph(engine, language)
@@ -78,6 +78,7 @@ def open(path: str | Path, *, lang: str = "sv", create: bool = False) -> KlimatG
     StoreLocked
         If another process writes to it.
     """
+    from klimatgraph import canonical
     from klimatgraph.engines.oxigraph import OxigraphEngine
     from klimatgraph.resources import folder
 
@@ -85,7 +86,7 @@ def open(path: str | Path, *, lang: str = "sv", create: bool = False) -> KlimatG
     fresh = create and not Path(path).exists()
     engine = OxigraphEngine.open(path, create=create)
     if fresh:
-        engine.load(folder("data") / SHIPPED)
+        engine.add(canonical.parse(folder("data") / SHIPPED))
     return KlimatGraph(engine, language)
 
 

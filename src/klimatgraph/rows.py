@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["Column", "CoverageNote", "Entity", "Rows", "Source"]
+__all__ = ["Column", "CoverageNote", "Entity", "Rows", "Source", "shown"]
 
 _WORDS = {
     "sv": {"section": "avsnitt", "page": "s."},
@@ -293,7 +293,7 @@ class Rows(Sequence[Mapping[str, Any]]):
         writer = csv.DictWriter(stream, names, lineterminator="\n")
         writer.writeheader()
         for row in self._flat():
-            writer.writerow({key: _cell(value) for key, value in row.items()})
+            writer.writerow({key: shown(value) for key, value in row.items()})
         return _written(stream.getvalue(), path)
 
     def to_markdown(self) -> str:
@@ -372,7 +372,14 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _cell(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Give a value as people see it: whole numbers without decimals, nothing for None.
+
+    Examples
+    --------
+    >>> shown(283.0), shown(7.7), shown(None)
+    ('283', '7.7', '')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -387,7 +394,7 @@ def _one_type(values: list[Any]) -> list[Any]:
     kinds = {type(v) for v in values if v is not None}
     if kinds <= {int, float} or (len(kinds) <= 1 and Decimal not in kinds):
         return [float(v) if kinds == {int, float} and v is not None else v for v in values]
-    return [None if v is None else _cell(v) for v in values]
+    return [None if v is None else shown(v) for v in values]
 
 
 def _written(text: str, path: str | Path | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from klimatgraph.engines import Engine
-from klimatgraph.engines.guard import check_read_only
+from klimatgraph.engines.guard import check_read_only, query_form
 from klimatgraph.errors import QueryRefused
 from klimatgraph.rows import Column, Rows
 from klimatgraph.terms import PREFIXES, python_value
@@ -48,7 +48,8 @@ def run(engine: Engine, query: str, *, timeout: float | None, lang: str = "sv") 
     >>> run(kg.load().engine, "ASK { ?s a klim:City }", timeout=5)[0]["answer"]
     True
     """
-    form = check_read_only(query)
+    check_read_only(query)
+    form = query_form(query)
     # On the same line as the query's first, so that lines in error messages stay right.
     text = _missing_prefixes(query) + query
     if form == "ASK":

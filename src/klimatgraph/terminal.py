@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import IO, Any, Final
 
 from klimatgraph.analysis.coverage import Coverage
-from klimatgraph.rows import Rows, Source
+from klimatgraph.rows import Rows, Source, shown
 
 # Wide enough for three columns of Swedish compounds when nobody tells how wide the screen is.
 _DEFAULT_WIDTH: Final = 100
@@ -17,7 +17,6 @@ _WORDS: Final = {
         "sources": "Källor",
         "notes": "not",
         "none": "Inga rader: grafen vet inget svar, vilket inte är detsamma som nej.",
-        "section": "avsnitt {section}",
         "coverage": "Vad grafen vet om utgåva {edition} ({total} kommuner, {unnamed} av dem okända "
         "till namnet)",
         "topic": "svar om",
@@ -29,7 +28,6 @@ _WORDS: Final = {
         "sources": "Sources",
         "notes": "note",
         "none": "No rows: the graph knows no answer, which is not the same as no.",
-        "section": "section {section}",
         "coverage": "What the graph knows of edition {edition} ({total} municipalities, {unnamed} "
         "of them not known by name)",
         "topic": "answer on",
@@ -66,7 +64,7 @@ def show(rows: Rows, stream: IO[str] | None = None, width: int | None = None) ->
     else:
         notes = _number(rows)
         console.print(_table(rows, notes, words))
-        _print_notes(console, notes, words)
+        _print_notes(console, notes, words, rows.lang)
     if rows.coverage:
         _print_coverage(console, rows.coverage, rows.lang, words)
 
@@ -90,7 +88,7 @@ def _table(rows: Rows, notes: dict[str, tuple[int, Source]], words: dict[str, st
     if notes:
         table.add_column(words["notes"], overflow="fold", style="dim")
     for row in rows:
-        cells = ["" if row[c.name] is None else str(row[c.name]) for c in rows.columns]
+        cells = [shown(row[c.name]) for c in rows.columns]
         if notes:
             cells.append(_brief([notes[s.iri][0] for s in row.get("sources", ())]))
         table.add_row(*cells)
@@ -112,17 +110,16 @@ def _brief(numbers: Sequence[int]) -> str:
 
 
 def _print_notes(
-    console: Any, notes: dict[str, tuple[int, Source]], words: dict[str, str]
+    console: Any, notes: dict[str, tuple[int, Source]], words: dict[str, str], lang: str
 ) -> None:
     if not notes:
         return
     console.print()
     console.print(words["sources"], style="bold")
     for number, source in notes.values():
-        where = ", " + words["section"].format(section=source.section) if source.section else ""
         digest = f" [{source.digest[:12]}]" if source.digest else ""
         address = f" {source.address}" if source.address else ""
-        console.print(f"{number:>3} {source.title}{where}{digest}{address}", soft_wrap=True)
+        console.print(f"{number:>3} {source.cite(lang)}{digest}{address}", soft_wrap=True)
 
 
 def _print_coverage(

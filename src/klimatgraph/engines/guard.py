@@ -17,7 +17,7 @@ from klimatgraph.engines.lexer import Token, position, readings
 from klimatgraph.engines.mistakes import syntax_error
 from klimatgraph.errors import QueryRefused
 
-__all__ = ["MAX_TOKENS", "Dataset", "check_read_only", "check_syntax", "dataset"]
+__all__ = ["MAX_TOKENS", "Dataset", "check_read_only", "check_syntax", "dataset", "query_form"]
 
 MAX_TOKENS: Final = 4_000
 """Largest query, in tokens outside the data of VALUES: a longer chain of operators or
@@ -29,13 +29,19 @@ _UPDATES: Final = frozenset(
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
-def check_read_only(query: str) -> None:
+def check_read_only(query: str) -> str:
     """Let a query pass that reads and stays at home.
 
     Parameters
     ----------
     query : str
         SPARQL 1.1. Whether it is valid is left to the engine, lexical errors aside.
+
+    Returns
+    -------
+    str
+        Its form, ``"SELECT"``, ``"ASK"``, ``"CONSTRUCT"`` or ``"DESCRIBE"``; empty if it has
+        none, and so is not valid.
 
     Raises
     ------
@@ -48,6 +54,7 @@ def check_read_only(query: str) -> None:
     Examples
     --------
     >>> check_read_only("SELECT ?service { ?service a klim:SERVICE } # LOAD")
+    'SELECT'
     >>> check_read_only("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
     klimatgraph.errors.QueryRefused: SERVICE at line 1, column 12 would reach out ...
@@ -72,6 +79,31 @@ def check_read_only(query: str) -> None:
                 f"the query has {size} words and signs, more than {MAX_TOKENS}: "
                 "split it, or pass the data with VALUES"
             )
+    words = (token.text.upper() for token in main if token.kind == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
+def query_form(query: str) -> str:
+    """Tell which of the four forms of SPARQL a query has.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    str
+        ``"SELECT"``, ``"ASK"``, ``"CONSTRUCT"``, ``"DESCRIBE"``, or ``""`` if there is none.
+
+    Examples
+    --------
+    >>> query_form("PREFIX select: <urn:select> ask { ?s ?p 'SELECT' }")
+    'ASK'
+    """
+    for token in readings(query)[0]:
+        if token.kind == "word" and token.text.upper() in _FORMS:
+            return token.text.upper()
+    return ""
 
 
 def _check_word(query: str, token: Token) -> None:

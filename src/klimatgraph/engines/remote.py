@@ -33,8 +33,7 @@ from pyoxigraph import (
 )
 
 from klimatgraph.engines.base import Table, canonical_rows
-from klimatgraph.engines.guard import check_read_only, check_syntax
-from klimatgraph.engines.lexer import readings
+from klimatgraph.engines.guard import check_read_only, check_syntax, query_form
 from klimatgraph.errors import (
     EngineError,
     EngineUnavailable,
@@ -230,7 +229,7 @@ class RemoteEngine:
 
     def _check(self, query: str, kinds: set[str], reason: str) -> None:
         check_read_only(query)
-        if _form(query) not in kinds:
+        if query_form(query) not in kinds:
             check_syntax(query)  # a misspelt SELECT deserves the better message
             raise InputError(reason)
         if not self._prepared:
@@ -438,14 +437,6 @@ def _split(address: str) -> urllib.parse.SplitResult:
             "give one that begins with http:// or https://"
         )
     return parts
-
-
-def _form(query: str) -> str:
-    for token in readings(query)[0]:
-        word = token.text.upper()
-        if token.kind == "word" and word in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:
-            return word
-    return ""
 
 
 def _left(deadline: float) -> float:
