@@ -79,8 +79,7 @@ def check_read_only(query: str) -> str:
                 f"the query has {size} words and signs, more than {MAX_TOKENS}: "
                 "split it, or pass the data with VALUES"
             )
-    words = (token.text.upper() for token in main if token.kind == "word")
-    return next((word for word in words if word in _FORMS), "")
+    return _form(main)
 
 
 def query_form(query: str) -> str:
@@ -100,10 +99,12 @@ def query_form(query: str) -> str:
     >>> query_form("PREFIX select: <urn:select> ask { ?s ?p 'SELECT' }")
     'ASK'
     """
-    for token in readings(query)[0]:
-        if token.kind == "word" and token.text.upper() in _FORMS:
-            return token.text.upper()
-    return ""
+    return _form(readings(query)[0])
+
+
+def _form(tokens: list[Token]) -> str:
+    words = (token.text.upper() for token in tokens if token.kind == "word")
+    return next((word for word in words if word in _FORMS), "")
 
 
 def _check_word(query: str, token: Token) -> None:

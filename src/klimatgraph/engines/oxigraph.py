@@ -29,6 +29,7 @@ from klimatgraph.errors import (
     QueryRefused,
     StoreLocked,
 )
+from klimatgraph.parsing import parse
 
 __all__ = ["OxigraphEngine"]
 
@@ -235,6 +236,21 @@ class OxigraphEngine:
         except OSError as error:
             raise EngineError(f"the quads were not stored ({error}): nothing has changed") from None
         self._union = False
+
+    def load(self, path: str | Path) -> None:
+        """Add an RDF file, all of it or nothing.
+
+        Parameters
+        ----------
+        path : str or Path
+            See :func:`klimatgraph.parsing.parse` for formats.
+
+        Raises
+        ------
+        FormatError
+            With file and line.
+        """
+        self.add(parse(path))
 
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())

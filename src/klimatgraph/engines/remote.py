@@ -33,7 +33,7 @@ from pyoxigraph import (
 )
 
 from klimatgraph.engines.base import Table, canonical_rows
-from klimatgraph.engines.guard import check_read_only, check_syntax, query_form
+from klimatgraph.engines.guard import check_read_only, check_syntax
 from klimatgraph.errors import (
     EngineError,
     EngineUnavailable,
@@ -228,8 +228,7 @@ class RemoteEngine:
         return sum(1 for _ in self.quads())
 
     def _check(self, query: str, kinds: set[str], reason: str) -> None:
-        check_read_only(query)
-        if query_form(query) not in kinds:
+        if check_read_only(query) not in kinds:
             check_syntax(query)  # a misspelt SELECT deserves the better message
             raise InputError(reason)
         if not self._prepared:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from klimatgraph.questions.binding import bind
 from klimatgraph.questions.library import QuestionLibrary
-from klimatgraph.questions.model import Expectation, Parameter, Question
+from klimatgraph.questions.model import Expectation, Question
+from klimatgraph.questions.parameters import Parameter, Resolver
+from klimatgraph.questions.running import run
 
-__all__ = ["Expectation", "Parameter", "Question", "QuestionLibrary"]
+__all__ = ["Expectation", "Parameter", "Question", "QuestionLibrary", "Resolver", "bind", "run"]

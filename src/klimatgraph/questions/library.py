@@ -1,52 +1,62 @@
-"""The questions of a folder: list them, describe them, run them."""
+"""The questions of a folder, by name."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from klimatgraph.engines.base import Engine
-from klimatgraph.errors import UnknownName
-from klimatgraph.evidence.references import sources
-from klimatgraph.questions.binding import Resolver, bind
+from klimatgraph.errors import InputError, UnknownName
 from klimatgraph.questions.model import Question, read_question
-from klimatgraph.rows import Column, Entity, Rows
-from klimatgraph.terms import python_value
+from klimatgraph.questions.parameters import Resolver
+from klimatgraph.questions.running import run
+from klimatgraph.rows import Column, Rows
+
+__all__ = ["QuestionLibrary"]
 
 
 class QuestionLibrary(Mapping[str, Question]):
-    """The questions in a folder, read one by one when first asked for.
+    """The questions of a folder, by name.
+
+    A question in a sub-folder is called ``folder/name``. Files are read and checked when
+    first asked for.
 
     Parameters
     ----------
-    folder : Path
-        Files ``<name>.rq``; those in a subfolder are named ``<subfolder>/<name>``.
+    folder : str or Path
+        Folder of ``.rq`` files.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
 
     Examples
     --------
-    >>> import klimatgraph as kg
-    >>> "editions" in kg.load().questions
-    True
+    >>> from klimatgraph.resources import folder
+    >>> library = QuestionLibrary(folder("queries"))
+    >>> library["cities-without-commitment"].text("en", {"commitment": 5})
+    'Which municipalities have not adopted commitment 5...?'
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if not self.folder.is_dir():
+            raise InputError(f"no folder of questions at {self.folder}: check the path")
+        self._paths = {
+            path.relative_to(self.folder).with_suffix("").as_posix(): path
+            for path in sorted(self.folder.rglob("*.rq"))
+        }
         self._read: dict[str, Question] = {}
 
-    @cached_property
-    def _paths(self) -> dict[str, Path]:
-        found = sorted(self._folder.rglob("*.rq"))
-        return {p.relative_to(self._folder).with_suffix("").as_posix(): p for p in found}
-
     def __getitem__(self, name: str) -> Question:
-        if name not in self._paths:
-            raise UnknownName("question", name, self._near(name))
         if name not in self._read:
+            if name not in self._paths:
+                near = difflib.get_close_matches(name, list(self._paths), 3, 0.5)
+                near += [known for known in self._paths if name and name in known][:3]
+                raise UnknownName("question", name, list(dict.fromkeys(near))[:3])
             self._read[name] = read_question(self._paths[name], name)
         return self._read[name]
 
@@ -59,136 +69,80 @@ class QuestionLibrary(Mapping[str, Question]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def _near(self, name: str) -> list[str]:
-        top = [known for known in self._paths if "/" not in known]
-        near = difflib.get_close_matches(name, top, n=3, cutoff=0.5)
-        return near or [known for known in top if name and name in known][:3]
+    def _repr_html_(self) -> str:
+        return self.listing()._repr_html_()
 
-    def run(
-        self,
-        name: str,
-        engine: Engine,
-        *,
-        lang: str = "sv",
-        resolver: Resolver | None = None,
-        timeout: float | None = None,
-        **parameters: object,
-    ) -> Rows:
-        """Ask a question.
-
-        Parameters
-        ----------
-        name : str
-            The question.
-        engine : Engine
-            Where the graph is.
-        lang : {"sv", "en"}
-            The language of the answer.
-        resolver : callable, optional
-            Finds things by name, see :func:`klimatgraph.questions.binding.bind`.
-        timeout : float or None
-            Seconds to wait.
-        **parameters
-            Values by name.
-
-        Returns
-        -------
-        Rows
-            Rows that are equal but for their evidence are one row with all the evidence.
-
-        Raises
-        ------
-        UnknownName
-            If there is no such question, or a parameter names nothing.
-        ParameterError
-            If a parameter is missing, unknown or ill typed.
-        """
-        question = self[name]
-        query = bind(question, parameters, lang, resolver)
-        table = engine.select(query, timeout=timeout)
-        return Rows(
-            name=name,
-            question=_wording(question, parameters, lang),
-            columns=tuple(Column(key, label[lang]) for key, label in question.columns.items()),
-            rows=_fold(question, engine, table.variables, table.rows, lang),
-            lang=lang,
-        )
+    def __repr__(self) -> str:
+        return f"<QuestionLibrary: {len(self)} questions>"
 
     def listing(self, lang: str = "sv") -> Rows:
-        """List the questions with their parameters.
+        """List the questions that stand in the library's own folder.
 
         Parameters
         ----------
         lang : {"sv", "en"}
-            The language.
 
         Returns
         -------
         Rows
-            Columns ``name``, ``question`` and ``parameters``. Those in subfolders, which
-            serve the analyses, are left out.
+            Columns ``name``, ``question``, ``parameters`` and ``tags``.
         """
-        words = {"sv": ("Vilka frågor kan ställas?", "namn", "fråga", "parametrar"),
-                 "en": ("Which questions can be asked?", "name", "question", "parameters")}[lang]  # fmt: skip
-        rows: list[dict[str, Any]] = [
+        sv = lang != "en"
+        heading = "Vilka frågor kan ställas?" if sv else "Which questions can be asked?"
+        labels = (
+            ("namn", "fråga", "parametrar", "ämnen")
+            if sv
+            else ("name", "question", "parameters", "topics")
+        )
+        names = ("name", "question", "parameters", "tags")
+        rows = [
             {
                 "name": name,
-                "question": _wording(self[name], {}, lang),
+                "question": self[name].text(lang),
                 "parameters": " ".join(
-                    f"[{p.name}={'' if p.default is None else p.default}]"
-                    if p.optional or p.default is not None
-                    else f"{p.name}="
+                    f"{p.name}={p.example}" if p.default is not None else p.name
                     for p in self[name].parameters.values()
                 ),
+                "tags": ", ".join(self[name].tags),
                 "sources": (),
             }
             for name in self
             if "/" not in name
         ]
-        keys = ("name", "question", "parameters")
-        columns = tuple(Column(k, w) for k, w in zip(keys, words[1:], strict=True))
-        return Rows(name="questions", question=words[0], columns=columns, rows=rows, lang=lang)
+        columns = [Column(n, label) for n, label in zip(names, labels, strict=True)]
+        return Rows("questions", heading, columns, rows, lang=lang)
 
-    def _repr_html_(self) -> str:
-        return self.listing()._repr_html_()
+    def describe(self, name: str, lang: str = "sv") -> str:
+        """Tell in a few lines what a question asks, takes and answers.
 
+        Parameters
+        ----------
+        name : str
+        lang : {"sv", "en"}
 
-def _wording(question: Question, parameters: Mapping[str, object], lang: str) -> str:
-    text = question.wording[lang]
-    for name, parameter in question.parameters.items():
-        value = parameters.get(name)
-        if value is None:
-            value = parameter.default
-        shown = {"sv": "alla", "en": "all"}[lang] if value is None else str(value)
-        text = text.replace(f"{{{name}}}", shown)
-    return text
+        Returns
+        -------
+        str
+        """
+        question = self[name]
+        lines = [f"{name}: {question.text(lang)}"]
+        lines += [
+            f"  {p.name} ({p.type}): {p.label[lang]}, {p.example!r}"
+            for p in question.parameters.values()
+        ]
+        lines.append("  → " + ", ".join(labels[lang] for labels in question.columns.values()))
+        return "\n".join(lines)
 
-
-def _fold(
-    question: Question,
-    engine: Engine,
-    variables: tuple[str, ...],
-    table: list[tuple[Any, ...]],
-    lang: str,
-) -> list[dict[str, Any]]:
-    at = {name: index for index, name in enumerate(variables)}
-    evidence = [i for name, i in at.items() if name.startswith("source")]
-    folded: dict[tuple[Any, ...], tuple[dict[str, Any], set[str]]] = {}
-    for values in table:
-        cells = {name: _cell(name, values, at) for name in question.columns}
-        iris = {values[i].value for i in evidence if isinstance(values[i], ox.NamedNode)}
-        folded.setdefault(tuple(cells.values()), (cells, set()))[1].update(iris)
-    found = sources(engine, {iri for _, iris in folded.values() for iri in iris}, lang)
-    return [
-        {**cells, "sources": tuple(found[iri] for iri in sorted(iris))}
-        for cells, iris in folded.values()
-    ]
-
-
-def _cell(name: str, values: tuple[Any, ...], at: Mapping[str, int]) -> Any:
-    """An IRI with a label beside it is an entity; anything else a python value."""
-    term = values[at[name]]
-    label = values[at[f"{name}Label"]] if f"{name}Label" in at else None
-    if isinstance(term, ox.NamedNode) and isinstance(label, ox.Literal):
-        return Entity(term.value, label.value)
-    return python_value(term)
+    def run(
+        self,
+        question: str | Question,
+        engine: Engine,
+        lang: str = "sv",
+        resolver: Resolver | None = None,
+        *,
+        timeout: float | None = None,
+        **parameters: Any,
+    ) -> Rows:
+        """Ask a question; see :func:`run`, which takes the question itself."""
+        asked = self[question] if isinstance(question, str) else question
+        return run(asked, engine, lang, resolver, timeout=timeout, **parameters)
