@@ -157,8 +157,9 @@ def to_nquads(quads: Iterable[Quad]) -> str:
     _:c14n0 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://.../ontology#City> .
     """
     distinct = _relabelled(set(quads))
-    lines = serialize(distinct, format=RdfFormat.N_QUADS) or b""
-    return "".join(sorted(lines.decode("utf-8").splitlines(keepends=True)))
+    text = (serialize(distinct, format=RdfFormat.N_QUADS) or b"").decode("utf-8")
+    # Not splitlines(): literals may hold other characters that it takes for line ends.
+    return "".join(sorted(line + "\n" for line in text.split("\n") if line))
 
 
 def _relabelled(quads: set[Quad]) -> set[Quad]:
