@@ -108,6 +108,12 @@ def valid() -> Graph:
 
 
 @pytest.fixture(scope="session")
+def shapes() -> Graph:
+    """The shapes."""
+    return Graph(parse(*sorted((ROOT / "shapes").glob("*.ttl"))))
+
+
+@pytest.fixture(scope="session")
 def data() -> Graph:
     """The shipped data."""
     return Graph(parse(ROOT / "data" / "klimatgraph.nq"))

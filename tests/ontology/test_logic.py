@@ -122,6 +122,11 @@ def test_15_valid_examples_are_consistent(ontology, valid):
     assert consistency(ontology | valid.triples).consistent
 
 
+def test_15_shipped_data_are_consistent(ontology, data):
+    verdict = consistency(ontology | data.triples, timeout=600)
+    assert verdict.consistent
+
+
 def test_15_nothing_unforeseen_follows(core, dl):
     """No two classes turn out the same, and none moves below one that was not said."""
     found = classify(core.triples | dl.triples)

@@ -125,7 +125,8 @@ class RdflibEngine:
     --------
     >>> from klimatgraph.terms import expand, thing
     >>> engine = RdflibEngine()
-    >>> engine.add([Quad(thing("city", "se", "umea"), expand("klim:code"), Literal("2480"))])
+    >>> umea = thing("city", "se", "umea")
+    >>> engine.add([Quad(umea, expand("klim:municipalityCode"), Literal("2480"))])
     >>> engine.ask('ASK { ?city ?p "2480" }')
     True
     """

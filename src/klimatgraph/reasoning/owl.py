@@ -287,7 +287,9 @@ def _reason(quads: Iterable[ox.Quad | ox.Triple], timeout: float | None, memory_
     with tempfile.TemporaryDirectory(prefix="klimatgraph-") as work:
         file = Path(work) / "ontology.nt"
         file.write_bytes(text)
-        consistent, output = _hermit(java, jars, file, timeout, memory_mb)
+        # A short run is over before Java's optimising compiler has paid for itself.
+        quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") if len(triples) < 20_000 else ()
+        consistent, output = _hermit(java, jars, file, timeout, memory_mb, quick)
     return _Run(
         consistent=consistent,
         output=output,
@@ -352,10 +354,11 @@ def _java() -> str:
 
 
 def _hermit(
-    java: str, jars: str, file: Path, timeout: float | None, memory_mb: int
+    java: str, jars: str, file: Path, timeout: float | None, memory_mb: int, options: Iterable[str]
 ) -> tuple[bool, str]:
     command = [
         java,
+        *options,
         f"-Xmx{memory_mb}M",
         # Otherwise a Java under LC_ALL=C reads the labels in another encoding.
         "-Dfile.encoding=UTF-8",
