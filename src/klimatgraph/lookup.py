@@ -23,7 +23,7 @@ KIND_CLASSES: Final[dict[str, tuple[str, ...]]] = {
     "theme": ("Theme",),
     "project": ("Project",),
     "instrument": ("FundingScheme",),
-    "initiative": ("Initiative", "Network", "Arena", "Conference"),
+    "initiative": ("Initiative", "Network", "Arena", "Conference", "Programme"),
     "code": ("Code",),
     "commitment": ("Commitment",),
     "document": ("SourceDocument",),
