@@ -74,7 +74,7 @@ def test_one_line_and_survives_pickling(error: KlimatgraphError) -> None:
 
 
 def test_what_messages_say() -> None:
-    assert str(SAMPLES[0]) == "unknown stad 'Umeo': did you mean 'Umeå' or 'Lund'?"
+    assert str(SAMPLES[0]) == "no stad 'Umeo': did you mean Umeå or Lund?"
     assert str(SAMPLES[1]) == "a.ttl:3: first second"
     assert "pip install 'klimatgraph[viz]'" in str(SAMPLES[3])
     assert "2.5 s" in str(SAMPLES[4])

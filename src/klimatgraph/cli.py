@@ -195,11 +195,23 @@ def sparql(options: Options, query: str, timeout: float) -> None:
 
 
 @main.command()
-@click.argument("iri")
+@click.argument("what")
+@click.argument("link", nargs=-1, metavar="[PROPERTY OTHER]")
 @common
-def explain(options: Options, iri: str) -> None:
-    """Tell what the graph says of IRI, and which passages it comes from."""
-    explanation = options.graph().explain(iri)
+def explain(options: Options, what: str, link: tuple[str, ...]) -> None:
+    """Tell what the graph says of WHAT, a name or IRI, and which passages it comes from.
+
+    With a derived PROPERTY and an OTHER thing: why the link between the two holds.
+
+    Example: klimatgraph explain Umeå klim:adopted "gemensamt åtagande 6"
+    """
+    graph = options.graph()
+    if link:
+        if len(link) != 2:
+            raise ParameterError("a link has a property and another thing: explain A PROPERTY B")
+        options.text(graph.why(what, *link))
+        return
+    explanation = graph.explain(what)
     if options.format == "json":
         options.text(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2))
     elif options.format == "table":

@@ -103,7 +103,7 @@ class UnknownName(InputError):
     Examples
     --------
     >>> print(UnknownName("city", "Umeo", ["Umeå"]))
-    unknown city 'Umeo': did you mean 'Umeå'?
+    no city 'Umeo': did you mean Umeå?
     """
 
     def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
@@ -111,9 +111,9 @@ class UnknownName(InputError):
         self.name = name
         self.suggestions = tuple(suggestions)
         shown = name if len(name) <= 80 else name[:79] + "…"
-        message = f"unknown {kind} {shown!r}"
+        message = f"no {kind} {shown!r}"
         if self.suggestions:
-            message += ": did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
+            message += ": did you mean " + " or ".join(self.suggestions) + "?"
         super().__init__(message)
 
 

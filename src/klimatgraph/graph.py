@@ -255,6 +255,47 @@ class KlimatGraph:
             iri = self.lookup.find_any(iri).value
         return explain(self.engine, ox.NamedNode(iri), lang or self.lang)
 
+    def why(self, subject: str, predicate: str, object: str, *, lang: str | None = None) -> str:
+        """Tell by which rule, and from which statements, a derived link follows.
+
+        Parameters
+        ----------
+        subject, object : str
+            Names or IRIs of the two ends.
+        predicate : str
+            The derived property, such as ``"klim:signed"``.
+        lang : {"sv", "en"}, optional
+            The language.
+
+        Returns
+        -------
+        str
+            Rule and premises in words; each way in which the link follows in turn.
+
+        Raises
+        ------
+        UnknownName
+            If a name is in no graph, or no rule gives the link.
+
+        Examples
+        --------
+        >>> import klimatgraph as kg
+        >>> g = kg.load()
+        >>> print(g.why("Umeå", "klim:adopted", "gemensamt åtagande 6", lang="en").splitlines()[0])
+        adopted: ...
+        """
+        from klimatgraph.errors import UnknownName
+        from klimatgraph.reasoning import explain_derived
+        from klimatgraph.terms import expand
+
+        triple = ox.Triple(
+            self.lookup.find_any(subject), expand(predicate), self.lookup.find_any(object)
+        )
+        ways = explain_derived(self.engine, triple)
+        if not ways:
+            raise UnknownName("derived link", f"{subject} {predicate} {object}")
+        return "\n".join(way.describe(lang or self.lang) for way in ways)
+
     def verify(self, document: str | Path, source: str | None = None) -> list[Check]:
         """Find every passage that the graph cites in your own copy of a document.
 

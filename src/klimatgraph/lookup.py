@@ -29,6 +29,16 @@ KIND_CLASSES: Final[dict[str, tuple[str, ...]]] = {
     "document": ("SourceDocument",),
 }
 
+# Likeness of names, from 0 to 1, below which a suggestion would only confuse, and how far
+# behind the best one a further suggestion may be.
+_NEAR: Final = 0.6
+_SPREAD: Final = 0.08
+
+# Tried in this order when the kind is left open.
+_ANY: Final = (
+    "city", "party", "project", "initiative", "instrument", "commitment", "theme", "edition",
+)  # fmt: skip
+
 _NAMES: Final = """
 PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -104,7 +114,12 @@ class Lookup:
             for thing, name, rank in self._engine.select(_NAMES % classes).rows:
                 if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
                     assert isinstance(rank, ox.Literal)
-                    found.setdefault(fold(name.value), set()).add((int(rank.value), thing.value))
+                    order = int(rank.value)
+                    found.setdefault(fold(name.value), set()).add((order, thing.value))
+                    # "gemensamt åtagande 6: upphandling" also goes by what stands before the colon.
+                    short, colon, _ = name.value.partition(": ")
+                    if colon:
+                        found.setdefault(fold(short), set()).add((order + 3, thing.value))
             self._by_kind[kind] = {name: sorted(things) for name, things in sorted(found.items())}
         return self._by_kind[kind]
 
@@ -177,7 +192,7 @@ class Lookup:
         if iri in self:
             return ox.NamedNode(iri)
         near: list[str] = []
-        for kind in ("city", "party", "project", "initiative", "instrument", "theme", "edition"):
+        for kind in _ANY:
             try:
                 return self.find(kind, text)
             except UnknownName as error:
@@ -202,11 +217,15 @@ class Lookup:
 
     def _near(self, names: dict[str, list[tuple[int, str]]], wanted: str) -> list[str]:
         # Compared without accents, so that a lost ring or dot does not hide the right name.
-        bare = {_bare(name): name for name in reversed(list(names))}
-        close = difflib.get_close_matches(_bare(wanted), bare, n=3, cutoff=0.6)
-        first = _bare(wanted).split()[:1]
-        close += [b for b in bare if first and b.split()[:1] == first and b not in close]
-        return self._labels(names[bare[name]][0][1] for name in close[:3])
+        target = _bare(wanted)
+        scores = {
+            name: difflib.SequenceMatcher(None, target, _bare(name)).ratio() for name in names
+        }
+        best = max(scores.values(), default=0.0)
+        # "Umeå kommun" and "Luleå kommun" share a word; only what is as near as the best helps.
+        near = [n for n, score in scores.items() if score >= max(_NEAR, best - _SPREAD)]
+        near.sort(key=lambda name: (-scores[name], name))
+        return self._labels(names[name][0][1] for name in near)[:3]
 
     def _labels(self, iris: Iterable[str]) -> list[str]:
         labels: list[str] = []

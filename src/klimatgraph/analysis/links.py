@@ -95,7 +95,7 @@ def edges(
     >>> import klimatgraph as kg
     >>> g = kg.load()
     >>> [e.thing.label for e in edges(g.engine, g.questions, "commitment")][:1]
-    ['gemensamt åtagande 1: styrning, ledning och omställningsarenor']
+    ['gemensamt åtagande 1: styrning och ledning för systemförändring']
     """
     if kind not in KINDS:
         raise UnknownName("kind of link", kind, list(KINDS))

@@ -26,7 +26,7 @@ _ASIDE: Final = frozenset(
     KLIM + name
     for name in (
         "status role kind unit scope sector method indicator valueStatus readingStatus "
-        "derivedBy document disagreesWith"
+        "document disagreesWith"
     ).split()
 )
 

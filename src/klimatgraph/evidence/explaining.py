@@ -22,10 +22,9 @@ _TYPE: Final = expand("rdf:type")
 _COMMENT: Final = expand("rdfs:comment")
 _EVIDENCE: Final = expand("prov:wasDerivedFrom")
 _CONFIDENCE: Final = NamedNode(f"{KLIM}confidence")
-_RULE: Final = NamedNode(f"{KLIM}derivedBy")
 # Said in another place of the explanation than among the facts.
 _APART: Final = frozenset(
-    {_TYPE, _COMMENT, _EVIDENCE, _CONFIDENCE, _RULE, expand("rdfs:label"), expand("skos:prefLabel")}
+    {_TYPE, _COMMENT, _EVIDENCE, _CONFIDENCE, expand("rdfs:label"), expand("skos:prefLabel")}
 )
 # Properties of other vocabularies, which the ontology does not label.
 _FOREIGN: Final = {
@@ -98,7 +97,6 @@ def explain(engine: Engine, iri: str | NamedNode, lang: str = "sv") -> Explanati
     cited = _citable(engine, [node, *behind])
     evidence = [node] if node in cited else [other for other in behind if other in cited]
     known = sources(engine, evidence, lang)
-    rules = _nodes(objects.get(_RULE, []))
 
     def name(thing: NamedNode) -> str:
         return _name(thing, labels, lang)
@@ -111,7 +109,6 @@ def explain(engine: Engine, iri: str | NamedNode, lang: str = "sv") -> Explanati
         evidence=tuple(known[source.value] for source in evidence),
         confidence=_confidence(objects.get(_CONFIDENCE, [])),
         comment=pick_label(_texts(objects.get(_COMMENT, [])), lang),
-        rule=Entity(rules[0].value, name(rules[0])) if rules else None,
         premises=tuple(
             Entity(premise.value, name(premise)) for premise in behind if premise not in cited
         ),

@@ -19,7 +19,6 @@ WORDS: Final = {
         "confidence": "Säkerhet",
         "basis": "Grund",
         "note": "Anmärkning",
-        "rule": "Regel",
         "premises": "Följer av",
         "none": "ingen källa angiven",
     },
@@ -33,7 +32,6 @@ WORDS: Final = {
         "confidence": "Confidence",
         "basis": "Basis",
         "note": "Note",
-        "rule": "Rule",
         "premises": "Follows from",
         "none": "no source given",
     },
@@ -83,8 +81,6 @@ class Explanation:
         A number below 1 when it was inferred; None when the sources say it outright.
     comment
         The basis of the inference, or a remark.
-    rule
-        The rule that derived it, if one did.
     premises
         The statements that it was derived from.
     lang
@@ -98,7 +94,6 @@ class Explanation:
     evidence: tuple[Source, ...]
     confidence: float | None = None
     comment: str | None = None
-    rule: Entity | None = None
     premises: tuple[Entity, ...] = ()
     lang: str = "sv"
 
@@ -121,7 +116,6 @@ class Explanation:
             "sources": [source.to_dict() for source in self.evidence],
             "confidence": self.confidence,
             "comment": self.comment,
-            "rule": _entity_dict(self.rule) if self.rule else None,
             "premises": [_entity_dict(premise) for premise in self.premises],
         }
 
@@ -172,8 +166,6 @@ class Explanation:
             grounds.append((words["confidence"], f"{self.confidence:g}"))
         if self.comment:
             grounds.append((words["basis" if inferred else "note"], self.comment))
-        if self.rule:
-            grounds.append((words["rule"], self.rule.label))
         grounds += [(words["premises"], premise.label) for premise in self.premises]
         return grounds
 
