@@ -17,7 +17,7 @@ from typing import Final
 
 from klimatgraph.errors import QueryRefused, QuerySyntaxError
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Token", "position", "readings"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Token", "portable", "position", "readings"]
 
 MAX_LENGTH: Final = 10_000_000
 """Longest query, in characters."""
@@ -57,6 +57,8 @@ _TOKEN: Final = re.compile(
     )
 )
 _UNICODE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# The same, but an escaped backslash before a u is taken together and makes no escape.
+_IN_STRING: Final = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OPERANDS: Final = frozenset(
     {"iri", "string3", "string3s", "string", "strings", "variable", "blank", "name", "language",
      "number", "word"}
@@ -171,7 +173,7 @@ class _Reader:
                 return tokens
             kind, text = match.lastgroup or "", match.group()
             if kind in ("iri", "comment") or kind.startswith("string"):
-                _check_escapes(query, at, text)
+                _check_escapes(query, at, kind, text)
             if kind == "iri" and before is not None and _may_compare(before, brackets):
                 self.waiting.append((at + 1, Token("mark", "<", at), tuple(brackets)))
             at = match.end()
@@ -221,10 +223,53 @@ def _track(query: str, token: Token, brackets: list[str]) -> None:
         brackets.pop()
 
 
-def _check_escapes(query: str, at: int, text: str) -> None:
-    for match in _UNICODE.finditer(text):
-        code = int(match.group(1) or match.group(2), 16)
-        if code > 0x10FFFF or chr(code) in _FORBIDDEN:
+def portable(query: str) -> str:
+    """Write a query so that parsers that decode escapes before they read see the same.
+
+    In a string, such a parser takes the u behind an escaped backslash for an escape. With
+    the u itself written as an escape, both kinds of parsers read what was meant.
+
+    Parameters
+    ----------
+    query : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(portable(r'ASK { ?s ?p "a\\\\u0022" } # why'))
+    ASK { ?s ?p "a\\\\\\U000000750022" }
+    """
+    pieces = []
+    at = 0
+    for token in readings(query)[0]:
+        gap = query[at : token.start]
+        pieces.append(" " if "#" in gap else gap)  # comments may hold escapes, too
+        text = token.text
+        if token.kind in ("string", "iri") and "\\" in text:
+            text = re.sub(r"\\\\([uU]?)|\\u([0-9A-Fa-f]{4})", _long_escape, text)
+        pieces.append(text)
+        at = token.end
+    return "".join(pieces)
+
+
+def _long_escape(match: re.Match[str]) -> str:
+    # Always with eight digits: rdflib takes digits behind the four of the short form with it.
+    if match.group(2):
+        return f"\\U0000{match.group(2)}"
+    return f"\\\\\\U{ord(match.group(1)):08X}" if match.group(1) else match.group()
+
+
+def _check_escapes(query: str, at: int, kind: str, text: str) -> None:
+    forbidden = _FORBIDDEN if kind != "comment" else frozenset("\n\r")
+    for match in (_IN_STRING if kind.startswith("string") else _UNICODE).finditer(text):
+        digits = match.group(1) or match.group(2)
+        if digits is None:
+            continue
+        code = int(digits, 16)
+        if code > 0x10FFFF or chr(code) in forbidden:
             line, column = position(query, at + match.start())
             raise QueryRefused(
                 f"the escape {match.group()} at line {line}, column {column} reads differently "

@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from klimatgraph.engines.base import Table, canonical_rows, run_limited
 from klimatgraph.engines.guard import check_read_only, check_syntax, dataset
+from klimatgraph.engines.lexer import portable
 from klimatgraph.errors import EngineError, InputError, KlimatgraphError, QueryRefused
 from klimatgraph.terms import Term
 
@@ -256,7 +257,7 @@ class RdflibEngine:
         check_syntax(query)
         clause = dataset(query)
         target = self._dataset if clause is None else self._restrict(clause.default, clause.named)
-        text = query if clause is None else clause.query
+        text = portable(query if clause is None else clause.query)
 
         def work() -> T:
             with _no_fetching():

@@ -34,6 +34,7 @@ from pyoxigraph import (
 
 from klimatgraph.engines.base import Table, canonical_rows
 from klimatgraph.engines.guard import check_read_only, check_syntax
+from klimatgraph.engines.lexer import portable
 from klimatgraph.errors import (
     EngineError,
     EngineUnavailable,
@@ -261,7 +262,7 @@ class RemoteEngine:
         if not allowed > 0:
             raise InputError(f"a time limit of {timeout!r} s: give a positive number of seconds")
         deadline = time.monotonic() + allowed
-        request = self._request(query, form)
+        request = self._request(portable(query), form)
         attempt = 0
         while True:
             try:
@@ -288,9 +289,10 @@ class RemoteEngine:
                 raise self._unreachable(error) from None
 
     def _request(self, query: str, form: str) -> urllib.request.Request:
-        from SPARQLWrapper import BASIC, GET, JSON, POST, SPARQLWrapper
+        from SPARQLWrapper import BASIC, GET, JSON, POST, TURTLE, SPARQLWrapper
 
-        wrapper = SPARQLWrapper(self._address, returnFormat=JSON, agent="klimatgraph")
+        kind = TURTLE if form == "CONSTRUCT" else JSON
+        wrapper = SPARQLWrapper(self._address, returnFormat=kind, agent="klimatgraph")
         for key, value in self._parameters:
             wrapper.addParameter(key, value)
         wrapper.setOnlyConneg(True)
