@@ -46,7 +46,7 @@ def quads(root: Path) -> list[ox.Quad]:
     found: list[ox.Quad] = []
     for name in _VOCABULARY:
         found += [
-            ox.Quad(*quad.triple, _VOCABULARY_GRAPH)
+            ox.Quad(quad.subject, quad.predicate, quad.object, _VOCABULARY_GRAPH)
             for quad in canonical.parse(root / "ontology" / name)
         ]
     found += tables.build_all(root / "data")

@@ -75,7 +75,7 @@ def _content(engine: Engine, quads: list[ox.Quad], kind: str, lang: str) -> str:
     if kind == "ttl":
         return canonical.to_turtle({quad.triple for quad in quads})
     if kind == "nt":
-        return canonical.to_nquads(ox.Quad(*quad.triple) for quad in quads)
+        return canonical.to_nquads(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
     if kind == "jsonld":
         return _jsonld(quads)
     if kind == "csv":
@@ -134,4 +134,6 @@ def _network(engine: Engine, kind: str, lang: str) -> str:
         ordered.add_edge(*sorted((a, b)), **data)
     lines = nx.generate_graphml(ordered) if kind == "graphml" else nx.generate_gexf(ordered)
     # networkx stamps a GEXF file with the date of the day; the same graph gives the same file.
-    return "\n".join(line for line in lines if "<meta " not in line and "</meta>" not in line) + "\n"
+    return (
+        "\n".join(line for line in lines if "<meta " not in line and "</meta>" not in line) + "\n"
+    )

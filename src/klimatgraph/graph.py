@@ -103,7 +103,7 @@ class KlimatGraph:
 
     # -- questions ---------------------------------------------------------------
 
-    def ask(self, question: str, *, lang: str | None = None, **parameters: object) -> Rows:
+    def ask(self, question: str, *, lang: str | None = None, **parameters: Any) -> Rows:
         """Ask a question of the library.
 
         Parameters
@@ -450,13 +450,9 @@ class KlimatGraph:
         for cls, label, n in self.engine.select(_COUNTS % language).rows:
             assert isinstance(cls, ox.NamedNode)
             assert isinstance(label, ox.Literal) and isinstance(n, ox.Literal)
-            rows.append(
-                {"class": Entity(cls.value, label.value), "n": int(n.value), "sources": ()}
-            )
+            rows.append({"class": Entity(cls.value, label.value), "n": int(n.value), "sources": ()})
         columns = (Column("class", titles[1]), Column("n", titles[2]))
-        return Rows(
-            name="contents", question=titles[0], columns=columns, rows=rows, lang=language
-        )
+        return Rows(name="contents", question=titles[0], columns=columns, rows=rows, lang=language)
 
     def __len__(self) -> int:
         """Count the triples."""

@@ -54,6 +54,11 @@ SELECT ?thing ?name ?rank WHERE {
 }
 """
 
+_LABEL: Final = (
+    "SELECT ?l WHERE { <@IRI@> <http://www.w3.org/2000/01/rdf-schema#label> ?l ."
+    ' FILTER(LANG(?l) = "sv") }'
+)
+
 
 def fold(name: str) -> str:
     """Bring a name to the form in which names are compared.
@@ -213,7 +218,9 @@ class Lookup:
         """
         if _bare(wanted) != wanted:
             return []
-        return sorted({hit for name, hits in names.items() if _bare(name) == wanted for hit in hits})
+        return sorted(
+            {hit for name, hits in names.items() if _bare(name) == wanted for hit in hits}
+        )
 
     def _near(self, names: dict[str, list[tuple[int, str]]], wanted: str) -> list[str]:
         # Compared without accents, so that a lost ring or dot does not hide the right name.
@@ -230,10 +237,7 @@ class Lookup:
     def _labels(self, iris: Iterable[str]) -> list[str]:
         labels: list[str] = []
         for iri in iris:
-            rows = self._engine.select(
-                "SELECT ?l WHERE { <%s> <http://www.w3.org/2000/01/rdf-schema#label> ?l ."
-                ' FILTER(LANG(?l) = "sv") }' % iri
-            ).rows
+            rows = self._engine.select(_LABEL.replace("@IRI@", iri)).rows
             for (label,) in rows[:1]:
                 if isinstance(label, ox.Literal) and label.value not in labels:
                     labels.append(label.value)

@@ -65,8 +65,9 @@ def show(rows: Rows, stream: IO[str] | None = None, width: int | None = None) ->
         notes = _number(rows)
         console.print(_table(rows, notes, words))
         _print_notes(console, notes, words, rows.lang)
-    if rows.coverage:
-        _print_coverage(console, rows.coverage, rows.lang, words)
+    coverage = [part for part in rows.coverage if isinstance(part, Coverage)]
+    if coverage:
+        _print_coverage(console, coverage, rows.lang, words)
 
 
 def _number(rows: Rows) -> dict[str, tuple[int, Source]]:
@@ -103,9 +104,7 @@ def _brief(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs
-    ]
+    parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs]
     return " ".join(parts)
 
 
@@ -132,9 +131,7 @@ def _print_coverage(
     first = coverage[0]
     console.print()
     console.print(
-        words["coverage"].format(
-            edition=first.edition, total=first.total, unnamed=first.unnamed
-        ),
+        words["coverage"].format(edition=first.edition, total=first.total, unnamed=first.unnamed),
         style="bold",
     )
     table = Table(box=None, pad_edge=False, header_style="dim")

@@ -122,7 +122,9 @@ def test_signatures_are_all_there(graph: kg.KlimatGraph) -> None:
     found = edges(graph.engine, graph.questions, "edition")
     cities = {e.city.label for e in found}
     expected = {(r["party"], r["edition"]) for r in rows if r["party"] in cities}
-    label = {e.thing.iri: e.thing.iri.rsplit("/", 1)[1].replace("2025-26", "2025/26") for e in found}
+    label = {
+        e.thing.iri: e.thing.iri.rsplit("/", 1)[1].replace("2025-26", "2025/26") for e in found
+    }
     assert {(e.city.label, label[e.thing.iri]) for e in found} == expected | {("Umeå", "2025/26")}
 
 

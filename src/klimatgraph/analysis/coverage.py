@@ -23,7 +23,9 @@ PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
 PREFIX code: <https://w3id.org/klimatgraph/id/code/>
 """
 
-_EDITION: Final = _PREFIXES + """
+_EDITION: Final = (
+    _PREFIXES
+    + """
 SELECT ?edition ?label ?total WHERE {
   ?edition a klim:Edition ; klim:editionLabel ?label .
   OPTIONAL {
@@ -32,8 +34,11 @@ SELECT ?edition ?label ?total WHERE {
   }
 } ORDER BY DESC(?label) DESC(?total) LIMIT 1
 """
+)
 
-_NAMED: Final = _PREFIXES + """
+_NAMED: Final = (
+    _PREFIXES
+    + """
 SELECT DISTINCT ?city ?read WHERE {
   VALUES ?edition { %s }
   ?signature a klim:Signature ; klim:agreement ?edition ; klim:party ?city .
@@ -45,6 +50,7 @@ SELECT DISTINCT ?city ?read WHERE {
   }
 }
 """
+)
 
 _WORDS: Final = {
     "sv": (
@@ -250,6 +256,4 @@ def as_rows(found: Iterable[Coverage], lang: str = "sv") -> Rows:
         for part in found
     ]
     columns = tuple(Column(name, words[name]) for name in list(rows[0])[:-1]) if rows else ()
-    return Rows(
-        name="coverage", question=words["question"], columns=columns, rows=rows, lang=lang
-    )
+    return Rows(name="coverage", question=words["question"], columns=columns, rows=rows, lang=lang)

@@ -23,11 +23,20 @@ if TYPE_CHECKING:
 
 # Links that tell about a statement itself rather than about what it connects.
 _ASIDE: Final = frozenset(
-    KLIM + name
-    for name in (
-        "status role kind unit scope sector method indicator valueStatus readingStatus "
-        "document disagreesWith"
-    ).split()
+    {
+        KLIM + "disagreesWith",
+        KLIM + "document",
+        KLIM + "indicator",
+        KLIM + "kind",
+        KLIM + "method",
+        KLIM + "readingStatus",
+        KLIM + "role",
+        KLIM + "scope",
+        KLIM + "sector",
+        KLIM + "status",
+        KLIM + "unit",
+        KLIM + "valueStatus",
+    }
 )
 
 _LINKS: Final = """
@@ -36,9 +45,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?s ?p ?o WHERE {
   GRAPH ?graph { ?s ?p ?o }
   FILTER(?graph != <https://w3id.org/klimatgraph/id/graph/derived>)
-  FILTER(STRSTARTS(STR(?p), STR(klim:)) && isIRI(?o) && STRSTARTS(STR(?o), "%s"))
+  FILTER(STRSTARTS(STR(?p), STR(klim:)) && isIRI(?o) && STRSTARTS(STR(?o), "@ID@"))
 }
-""" % ID
+""".replace("@ID@", ID)
 
 _STATEMENTS: Final = """
 PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
@@ -75,7 +84,11 @@ SELECT ?p ?label WHERE {
 
 
 def network(
-    engine: Engine, library: QuestionLibrary, what: str = "cities", *, by: str = "theme",
+    engine: Engine,
+    library: QuestionLibrary,
+    what: str = "cities",
+    *,
+    by: str = "theme",
     lang: str = "sv",
 ) -> nx.Graph[str]:
     """Build a network of cities, or of cities and what they share.
@@ -235,9 +248,7 @@ def _described(engine: Engine, lang: str) -> dict[str, dict[str, Any]]:
     return described
 
 
-def _pairs(
-    engine: Engine, statements: dict[str, str], lang: str
-) -> Iterator[tuple[str, str, str]]:
+def _pairs(engine: Engine, statements: dict[str, str], lang: str) -> Iterator[tuple[str, str, str]]:
     """Give every link once: direct ones by their property, others through a statement."""
     words = {
         p.value: label.value

@@ -109,7 +109,11 @@ def shared(
         for kind in kinds
         for group in _groups(found[kind], wanted, min_cities)
     ]
-    names = [("kind", "thing", "detail"), ("count", "cities") if len(wanted) < 2 else (), ("basis",)]
+    names = [
+        ("kind", "thing", "detail"),
+        ("count", "cities") if len(wanted) < 2 else (),
+        ("basis",),
+    ]
     return Rows(
         name="shared",
         question=_title(words, found, wanted, min_cities, engine, lang),
@@ -151,9 +155,7 @@ def _row(
     if with_cities:
         row["count"] = len(group)
         row["cities"] = ", ".join(sorted(edge.city.label for edge in group))
-    row["basis"] = (
-        words["stated"] if confidence == 1.0 else words["inferred"].format(c=confidence)
-    )
+    row["basis"] = words["stated"] if confidence == 1.0 else words["inferred"].format(c=confidence)
     row["sources"] = tuple(sources[iri] for iri in sorted(sources))
     return row
 
