@@ -22,6 +22,7 @@ LANGUAGES: Final = ("sv", "en")
 _PLACE: Final = re.compile(r"\{(focus|value|values|path|[a-z][a-zA-Z0-9]*:[A-Za-z0-9_.-]+)\}")
 _QUOTES: Final = {"sv": ("”", "”"), "en": ("“", "”")}
 _NOTHING: Final = {"sv": "(saknas)", "en": "(missing)"}
+_NAMELESS: Final = {"sv": "en nod utan namn", "en": "a node without a name"}
 _LONGEST: Final = 200
 
 # For shapes that bring no message of their own: constraint component -> (sv, en).
@@ -91,9 +92,9 @@ class Speaker:
         """Give what a thing is called: its label, or its IRI in short form."""
         if isinstance(term, NamedNode):
             return pick_label(self._data.labels(term), self.lang) or shorten(term)
-        if isinstance(term, Literal):
-            return term.value
-        return str(term)
+        if isinstance(term, BlankNode):  # the name of a blank node is no name: it changes
+            return pick_label(self._data.labels(term), self.lang) or _NAMELESS[self.lang]
+        return term.value if isinstance(term, Literal) else str(term)
 
     def quoted(self, term: Term, typed: bool = False) -> str:
         """Put a term in quotation marks, a literal with its type or a foreign language.
@@ -217,8 +218,3 @@ def _in_language(texts: Mapping[str, str], lang: str) -> str:
         if wanted in texts:
             return texts[wanted]
     return ""
-
-
-def is_blank(term: Term | None) -> bool:
-    """Tell whether a term is a blank node."""
-    return isinstance(term, BlankNode)

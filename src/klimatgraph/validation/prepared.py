@@ -127,7 +127,7 @@ class Prepared:
                 found |= {q.object for q in quads if self.is_reported(q.object)}
         return found
 
-    def labels(self, node: NamedNode) -> list[Literal]:
+    def labels(self, node: NamedNode | BlankNode) -> list[Literal]:
         """Give the labels of a thing or term, from the data or the shipped vocabulary."""
         label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
         for store in (self.store, self.vocabulary):

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from klimatgraph.terms import ID, Term, shorten
+from klimatgraph.terms import ID, KLIM, PREFIXES, Term, shorten
 from klimatgraph.validation.messages import LANGUAGES, Speaker
 from klimatgraph.validation.prepared import Prepared, shipped_vocabulary
 from klimatgraph.validation.runners import Result
 from klimatgraph.validation.shapes import TYPE, ShapesGraph
 
+_LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
+_PARTY: Final = NamedNode(KLIM + "Party")
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_MOST_SHOWN: Final = 8
 _CODE_PATTERN: Final = re.compile(r"\^https://w3id\\\.org/klimatgraph/id/code/([a-z-]+)/")
 _FORMS: Final = {
     "integer": r"[+-]?[0-9]+",
@@ -147,15 +150,16 @@ def _missing(case: _Case) -> Suggestion | None:
 
 def _missing_language(case: _Case, lang: str) -> Suggestion | None:
     assert case.step is not None
-    other = [
-        v for v in case.data.values(case.result.focus, (case.step,))
-        if isinstance(v, Literal) and v.language
-    ]  # fmt: skip
-    line = f'{_node(case.result.focus)} {shorten(case.step)} "…"@{lang} .'
+    focus = case.result.focus
+    line = f'{_node(focus)} {shorten(case.step)} "…"@{lang} .'
     texts = {"sv": f"Lägg till raden {line}", "en": f"Add the line {line}"}
-    if not other:
+    names = [
+        v for v in case.data.values(focus, (case.step,)) if isinstance(v, Literal) and v.language
+    ]
+    # Only parties bear proper names, which are the same in both languages.
+    if not names or case.step != _LABEL or focus not in case.data.instances(_PARTY):
         return Suggestion(texts)
-    name = Literal(other[0].value, language=lang)
+    name = Literal(names[0].value, language=lang)
     texts["sv"] += f" Är det ett egennamn gäller samma text, ”{name.value}”."
     texts["en"] += f" If it is a proper name the same text holds, “{name.value}”."
     return Suggestion(texts, case.with_value(name))
@@ -191,9 +195,10 @@ def _wrong_class(case: _Case) -> Suggestion | None:
         return None
     if value == case.result.focus and case.step is None:
         return None
+    scheme = re.match(re.escape(ID) + "code/([a-z-]+)/", value.value)
+    if scheme and any(c.value == KLIM + "Code" for c in wanted):
+        return _wrong_code(case, value, scheme[1])
     near = _near_iris(value, (n.value for c in wanted for n in case.data.instances(c)))
-    if _is_code_class(wanted):
-        near = near or _near_codes(value, None)
     if near:
         return _replace(case, near)
     described = next(case.data.store.quads_for_pattern(value, None, None), None) is not None
@@ -242,8 +247,7 @@ def _wrong_pattern(case: _Case) -> Suggestion | None:
         return None
     if isinstance(value, NamedNode):
         scheme = _CODE_PATTERN.match(pattern.value)
-        near = _near_codes(value, scheme[1] if scheme else None)
-        return _replace(case, near) if near else None
+        return _wrong_code(case, value, scheme[1]) if scheme else None
     if not isinstance(value, Literal):
         return None
     for change in (str.strip, str.upper, str.lower, lambda t: t.zfill(4)):
@@ -258,12 +262,30 @@ def _wrong_pattern(case: _Case) -> Suggestion | None:
     return Suggestion(dict(description)) if set(LANGUAGES) <= set(description) else None
 
 
+def _wrong_code(case: _Case, value: NamedNode, scheme: str) -> Suggestion | None:
+    near = _near_codes(value, scheme)
+    if near:
+        return _replace(case, near)
+    codes = _codes(scheme)
+    if not codes:
+        return None
+    more = ", …" if len(codes) > _MOST_SHOWN else ""
+    shown = {
+        lang: ", ".join(speaker.quoted(code) for code in codes[:_MOST_SHOWN]) + more
+        for lang, speaker in case.speakers.items()
+    }
+    return Suggestion({"sv": f"Listan har {shown['sv']}.", "en": f"The list has {shown['en']}."})
+
+
 def _not_in_list(case: _Case) -> Suggestion | None:
     value = case.result.value
     allowed = case.shapes.list_of(case.parameter("in"))
     if value is None or not allowed:
         return None
-    shown = {lang: ", ".join(s.quoted(a) for a in allowed[:8]) for lang, s in case.speakers.items()}
+    shown = {
+        lang: ", ".join(s.quoted(a) for a in allowed[:_MOST_SHOWN])
+        for lang, s in case.speakers.items()
+    }
     texts = {"sv": f"Tillåtna värden: {shown['sv']}.", "en": f"Allowed values: {shown['en']}."}
     text = {_text(a): a for a in allowed}
     near = difflib.get_close_matches(_text(value), sorted(text), 1, 0.6)
@@ -338,10 +360,6 @@ def _classes(case: _Case) -> list[NamedNode]:
     ]
 
 
-def _is_code_class(classes: list[NamedNode]) -> bool:
-    return any(c.value.endswith("#Code") for c in classes)
-
-
 def _either(case: _Case, classes: list[NamedNode], lang: str) -> str:
     word = {"sv": " eller ", "en": " or "}[lang]
     return word.join(case.speakers[lang].label(c) for c in classes)
@@ -360,22 +378,26 @@ def _replace(case: _Case, near: NamedNode) -> Suggestion:
     )
 
 
-def _near_iris(value: NamedNode, iris: object) -> NamedNode | None:
+def _near_iris(value: NamedNode, iris: Iterable[str]) -> NamedNode | None:
     """Find the one IRI that differs from a value by a slip of the pen."""
-    candidates = sorted({i for i in iris if i != value.value})  # type: ignore[attr-defined]
+    candidates = sorted({i for i in iris if i != value.value})
     return _nearest(value, candidates, same_folder=True)
 
 
-def _near_codes(value: NamedNode, scheme: str | None) -> NamedNode | None:
-    """Find the code, of one list or all, whose name is nearest."""
-    base = f"{ID}code/" + (f"{scheme}/" if scheme else "")
-    notation = NamedNode("http://www.w3.org/2004/02/skos/core#notation")
-    codes = [
-        q.subject.value
-        for q in shipped_vocabulary().quads_for_pattern(None, notation, None)
-        if isinstance(q.subject, NamedNode) and q.subject.value.startswith(base)
-    ]
-    return _nearest(value, sorted(codes))
+def _codes(scheme: str) -> list[NamedNode]:
+    """Give the shipped codes of one list."""
+    base = f"{ID}code/{scheme}/"
+    notation = NamedNode(PREFIXES["skos"] + "notation")
+    found = (q.subject for q in shipped_vocabulary().quads_for_pattern(None, notation, None))
+    return sorted(
+        (c for c in found if isinstance(c, NamedNode) and c.value.startswith(base)),
+        key=lambda code: code.value,
+    )
+
+
+def _near_codes(value: NamedNode, scheme: str) -> NamedNode | None:
+    """Find the code of a list whose name is nearest."""
+    return _nearest(value, [code.value for code in _codes(scheme)])
 
 
 def _nearest(

@@ -76,7 +76,7 @@ def runner(name: str) -> Runner:
     --------
     >>> runner("pyshackle")
     Traceback (most recent call last):
-    klimatgraph.errors.UnknownName: unknown SHACL engine 'pyshackle': did you mean 'pyshacl' ...
+    klimatgraph.errors.UnknownName: ... 'pyshackle': did you mean ...
     """
     if name not in _RUNNERS:
         near = difflib.get_close_matches(name.lower(), sorted(_RUNNERS), 2, 0.5)
