@@ -48,7 +48,7 @@ def load(*files: str | Path, lang: str = "sv") -> KlimatGraph:
     language = _language(lang)
     engine = OxigraphEngine()
     if not files:
-        engine.add(canonical.parse(folder("data") / SHIPPED))
+        engine.load(folder("data") / SHIPPED)
     for quads in [canonical.parse(Path(file)) for file in files]:
         engine.add(quads)
     return KlimatGraph(engine, language)
@@ -78,7 +78,6 @@ def open(path: str | Path, *, lang: str = "sv", create: bool = False) -> KlimatG
     StoreLocked
         If another process writes to it.
     """
-    from klimatgraph import canonical
     from klimatgraph.engines.oxigraph import OxigraphEngine
     from klimatgraph.resources import folder
 
@@ -86,7 +85,7 @@ def open(path: str | Path, *, lang: str = "sv", create: bool = False) -> KlimatG
     fresh = create and not Path(path).exists()
     engine = OxigraphEngine.open(path, create=create)
     if fresh:
-        engine.add(canonical.parse(folder("data") / SHIPPED))
+        engine.load(folder("data") / SHIPPED)
     return KlimatGraph(engine, language)
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Triple,
 )
@@ -250,6 +251,12 @@ class OxigraphEngine:
         FormatError
             With file and line.
         """
+        if self._path is None and str(path).endswith(".nq") and not len(self._opened()):
+            try:
+                self._store, self._union = _read_whole(str(path)), False
+                return
+            except (SyntaxError, OSError, ValueError):
+                pass  # the reader below says file and line
         self.add(parse(path))
 
     def __len__(self) -> int:
@@ -285,6 +292,14 @@ class OxigraphEngine:
                 raise QueryRefused(f"the query cannot be run ({error}): rewrite it") from None
 
         return run_limited(work, timeout)
+
+
+def _read_whole(path: str) -> Store:
+    """Fill a new store without a detour over Python objects: half the time of adding quads."""
+    store = Store()
+    store.bulk_load(path=path, format=RdfFormat.N_QUADS)
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return store
 
 
 def _restrict(store: Store, default: Iterable[NamedNode], named: Iterable[NamedNode]) -> Store:
