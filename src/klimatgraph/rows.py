@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 import re
@@ -288,13 +286,10 @@ class Rows(Sequence[Mapping[str, Any]]):
             The text. Entities by label, their IRIs in ``<column>_iri``; sources in words in
             ``sources``, their IRIs in ``source_iris``.
         """
-        stream = io.StringIO()
         names = self._flat_names()
-        writer = csv.DictWriter(stream, names, lineterminator="\n")
-        writer.writeheader()
-        for row in self._flat():
-            writer.writerow({key: shown(value) for key, value in row.items()})
-        return _written(stream.getvalue(), path)
+        table = [names, *([shown(row[name]) for name in names] for row in self._flat())]
+        text = "".join(",".join(map(_quoted, line)) + "\n" for line in table)
+        return _written(text, path)
 
     def to_markdown(self) -> str:
         """Write the rows as a Markdown table, with sources as numbered notes.
@@ -387,6 +382,13 @@ def shown(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
+
+
+def _quoted(cell: str) -> str:
+    """Quote a cell of CSV where needed; the csv module leaves a lone carriage return bare."""
+    if cell and not re.search(r'[",\r\n]|^\s|\s$', cell):
+        return cell
+    return '"' + cell.replace('"', '""') + '"' if cell else ""
 
 
 def _one_type(values: list[Any]) -> list[Any]:

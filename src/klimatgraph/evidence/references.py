@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,25 +13,23 @@ from klimatgraph.terms import pick_label, shorten
 
 if TYPE_CHECKING:
     from klimatgraph.engines import Engine
-    from klimatgraph.terms import Term
+
+_Properties: TypeAlias = "defaultdict[str, list[NamedNode | Literal]]"
 
 # So many at a time: engines keep a limit on the length of a query.
 _BATCH: Final = 500
 
-_SOURCES: Final = """
+# One pattern and no OPTIONAL: rdflib loses what stands behind a BIND of an unbound variable.
+_SAID: Final = """
 PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?source ?document ?section ?page ?digest ?address ?label WHERE {
-  VALUES ?source { %s }
-  OPTIONAL { ?source klim:document ?whole }
-  BIND(COALESCE(?whole, ?source) AS ?document)
-  OPTIONAL { ?source klim:section ?section }
-  OPTIONAL { ?source klim:page ?page }
-  OPTIONAL { ?source klim:digest ?digest }
-  OPTIONAL { ?document klim:address ?address }
-  OPTIONAL { ?document rdfs:label ?label }
+SELECT ?thing ?property ?value WHERE {
+  VALUES ?thing { %s }
+  VALUES ?property {
+    klim:document klim:section klim:page klim:digest klim:address rdfs:label
+  }
+  ?thing ?property ?value
 }
-ORDER BY ?source ?document ?section ?page ?digest ?address ?label
 """
 
 
@@ -53,40 +52,44 @@ def sources(engine: Engine, iris: Iterable[str | NamedNode], lang: str = "sv") -
         is.
     """
     wanted = sorted({iri.value if isinstance(iri, NamedNode) else iri for iri in iris})
-    found: dict[str, Source] = {}
-    for batch in _batches(wanted):
-        rows: dict[str, list[tuple[Term | None, ...]]] = {}
-        values = " ".join(str(NamedNode(iri)) for iri in batch)
-        for row in engine.select(_SOURCES % values).rows:
-            if isinstance(row[0], NamedNode):
-                rows.setdefault(row[0].value, []).append(row)
-        for iri in batch:
-            found[iri] = _source(iri, rows.get(iri, []), lang)
+    said = _said(engine, wanted)
+    whole = {iri: _iri(said[iri]["document"]) or iri for iri in wanted}
+    said.update(_said(engine, sorted(set(whole.values()) - said.keys())))
+    return {iri: _source(iri, whole[iri], said, lang) for iri in wanted}
+
+
+def _said(engine: Engine, iris: list[str]) -> dict[str, _Properties]:
+    found: dict[str, _Properties] = {iri: defaultdict(list) for iri in iris}
+    for start in range(0, len(iris), _BATCH):
+        values = " ".join(str(NamedNode(iri)) for iri in iris[start : start + _BATCH])
+        for thing, property_, value in engine.select(_SAID % values).rows:
+            assert isinstance(thing, NamedNode) and isinstance(property_, NamedNode)
+            name = property_.value.rpartition("#")[2]
+            if isinstance(value, NamedNode | Literal):
+                found[thing.value][name].append(value)
     return found
 
 
-def _batches(items: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
-
-
-def _source(iri: str, rows: list[tuple[Term | None, ...]], lang: str) -> Source:
-    if not rows:
-        return Source(iri, shorten(iri), iri)
-    _, document, section, page, digest, address, _ = rows[0]
-    whole = document.value if isinstance(document, NamedNode) else iri
-    labels = [row[6] for row in rows if isinstance(row[6], Literal)]
-    number = _text(page)
+def _source(iri: str, whole: str, said: dict[str, _Properties], lang: str) -> Source:
+    passage, document = said[iri], said[whole]
+    labels = [label for label in document["label"] if isinstance(label, Literal)]
+    number = _text(passage["page"]) or ""
     return Source(
         iri=iri,
         title=pick_label(labels, lang) or shorten(whole),
         document=whole,
-        section=_text(section) or None,
+        section=_text(passage["section"]),
         page=int(number) if number.isdecimal() else None,
-        address=_text(address) or None,
-        digest=_text(digest) or None,
+        address=_text(document["address"]),
+        digest=_text(passage["digest"]),
     )
 
 
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal) else ""
+def _iri(values: list[NamedNode | Literal]) -> str | None:
+    return min((value.value for value in values if isinstance(value, NamedNode)), default=None)
+
+
+def _text(values: list[NamedNode | Literal]) -> str | None:
+    """Give the text of a property; the alphabetically first, should there be several."""
+    texts = (value.value for value in values)
+    return min((text for text in texts if text), default=None)
