@@ -172,7 +172,7 @@ def ask(options: Options, name: str | None, parameters: tuple[str, ...]) -> None
     if name is None:
         options.emit(graph.questions.listing(options.lang))
         return
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for parameter in parameters:
         key, equals, value = parameter.partition("=")
         if not equals:
@@ -281,7 +281,7 @@ def cite(options: Options, document: Path, words: str) -> None:
 @main.command()
 @click.argument("what")
 @click.option("--hops", default=1, show_default=True, help="Steps out from WHAT, 1 to 4.")
-@click.option("--max-nodes", default=120, show_default=True, help="The most things to draw.")
+@click.option("--max-nodes", default=60, show_default=True, help="The most things to draw.")
 @common
 def show(options: Options, what: str, hops: int, max_nodes: int) -> None:
     """Draw what lies around WHAT as one HTML file that needs no network; use -o FILE."""

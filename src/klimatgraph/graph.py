@@ -103,7 +103,7 @@ class KlimatGraph:
 
     # -- questions ---------------------------------------------------------------
 
-    def ask(self, question: str, *, lang: str | None = None, **parameters: Any) -> Rows:
+    def ask(self, question: str, /, *, lang: str | None = None, **parameters: Any) -> Rows:
         """Ask a question of the library.
 
         Parameters
@@ -135,7 +135,11 @@ class KlimatGraph:
         """
         from dataclasses import replace
 
+        from klimatgraph.questions.binding import check_names
+
         chosen = self.questions[question]
+        # Before the call, where a name such as "engine" would be taken for something else.
+        check_names(chosen, parameters)
         rows = self.questions.run(
             question, self.engine, lang=lang or self.lang, resolver=self.lookup.find, **parameters
         )
@@ -313,7 +317,7 @@ class KlimatGraph:
         """
         from klimatgraph.evidence import verify
 
-        return verify(document, self.engine, document=ox.NamedNode(source) if source else None)
+        return verify(document, self.engine, document=source)
 
     # -- checks ------------------------------------------------------------------
 
@@ -382,7 +386,7 @@ class KlimatGraph:
         return network(self.engine, self.questions, what, by=by, lang=lang or self.lang)
 
     def show(
-        self, what: str | Entity, *, hops: int = 1, max_nodes: int = 120, lang: str | None = None
+        self, what: str | Entity, *, hops: int = 1, max_nodes: int = 60, lang: str | None = None
     ) -> Picture:
         """Draw what lies around a thing; shows in a notebook, saves as one HTML file.
 
@@ -453,6 +457,18 @@ class KlimatGraph:
             rows.append({"class": Entity(cls.value, label.value), "n": int(n.value), "sources": ()})
         columns = (Column("class", titles[1]), Column("n", titles[2]))
         return Rows(name="contents", question=titles[0], columns=columns, rows=rows, lang=language)
+
+    def close(self) -> None:
+        """Let go of a folder on disk, so that others may write to it; ``with`` does so too."""
+        close = getattr(self.engine, "close", None)
+        if close is not None:
+            close()
+
+    def __enter__(self) -> KlimatGraph:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
 
     def __len__(self) -> int:
         """Count the triples."""

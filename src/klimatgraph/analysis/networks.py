@@ -187,7 +187,7 @@ def whole(engine: Engine, lang: str = "sv") -> nx.MultiGraph[str]:
 
 
 def neighbourhood(
-    engine: Engine, centre: str, hops: int = 1, max_nodes: int = 120, lang: str = "sv"
+    engine: Engine, centre: str, hops: int = 1, max_nodes: int = 60, lang: str = "sv"
 ) -> nx.MultiGraph[str]:
     """Cut out what lies around one thing.
 

@@ -19,32 +19,51 @@ from klimatgraph.files import write_text
 if TYPE_CHECKING:
     import networkx as nx
 
-# Okabe and Ito's palette: told apart also by colour-blind readers.
-_COLOURS: Final = (
-    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999",
-)  # fmt: skip
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Things drawn alike: told apart by shape as well as by colour."""
+
+    kinds: str
+    colour: str
+    shape: str
+    sign: str
+    sv: str
+    en: str
+
+
+# Okabe and Ito's palette, which colour-blind readers can tell apart.
 _GROUPS: Final = (
-    ("City Municipality", {"sv": "kommun eller stad", "en": "city"}),
-    ("Project SystemDemonstrator", {"sv": "projekt", "en": "project"}),
-    (
+    _Group("City Municipality", "#0072B2", "dot", "●", "kommun eller stad", "city"),
+    _Group("Project SystemDemonstrator", "#E69F00", "square", "■", "projekt", "project"),
+    _Group(
         "OverallCommitment JointCommitment AgencyCommitment ProgrammeCommitment Undertaking "
         "Action DevelopmentProcess DevelopmentProject",
-        {"sv": "åtagande eller process", "en": "commitment or process"},
+        "#009E73", "diamond", "◆", "åtagande, process eller åtgärd",
+        "commitment, process or action",
     ),
-    ("FundingInstrument Call", {"sv": "finansiering", "en": "funding"}),
-    (
-        "Initiative Network Arena Conference",
-        {"sv": "initiativ eller nätverk", "en": "initiative or network"},
+    _Group("FundingInstrument Call", "#CC79A7", "triangle", "▲", "finansiering", "funding"),
+    _Group(
+        "Initiative Network Arena Conference", "#56B4E9", "star", "★", "initiativ eller nätverk",
+        "initiative or network",
     ),
-    (
+    _Group(
         "Agency Programme Company University ResearchInstitute CivilSocietyOrganisation Region "
         "PublicBody EUBody InternationalOrganisation Party",
-        {"sv": "organisation", "en": "organisation"},
+        "#D55E00", "triangleDown", "▼", "organisation", "organisation",
     ),
-    ("Theme", {"sv": "tema", "en": "theme"}),
-    ("", {"sv": "annat", "en": "other"}),
-)
+    _Group("Theme", "#F0E442", "hexagon", "⬢", "tema", "theme"),
+    _Group(
+        "ContractFramework Edition Contract LocalContract PolicyFramework", "#000000", "square",
+        "■", "kontrakt eller ramverk", "contract or framework",
+    ),
+    _Group("", "#999999", "dot", "●", "mål, prioritering, behov med mera",
+           "targets, priorities, needs and more"),
+)  # fmt: skip
+
+# Room for a node with its label, in square pixels, and the shape of a usual screen.
+_AREA: Final = 17_000
+_ASPECT: Final = 1.75
 
 _WORDS: Final = {
     "sv": {"title": "{label} och det som finns omkring", "left": "{n} saker till ryms inte här"},
@@ -123,7 +142,7 @@ def draw(graph: nx.MultiGraph[str], centre: str, lang: str = "sv") -> Picture:
     except ImportError as error:
         raise MissingExtra("pyvis", "viz") from error
     net = Network(
-        height="calc(100vh - 5.5rem)", width="100%", cdn_resources="in_line", notebook=False
+        height="calc(100vh - 7.5rem)", width="100%", cdn_resources="in_line", notebook=False
     )
     for node, (x, y) in _layout(graph, centre).items():
         data = graph.nodes[node]
@@ -132,12 +151,12 @@ def draw(graph: nx.MultiGraph[str], centre: str, lang: str = "sv") -> Picture:
             node,
             label=_wrap(data["label"]),
             title=f"{data['label']} ({data['kind_label']})",
-            color=_COLOURS[group],
-            size=30 if node == centre else 16 - 3 * min(data.get("distance", 1), 3),
+            color=_GROUPS[group].colour,
+            size=28 if node == centre else 14 - 3 * min(data.get("distance", 1), 3),
             x=x,
             y=y,
-            shape="dot",
-            font={"size": 22 if node == centre else 14, "face": "sans-serif"},
+            shape=_GROUPS[group].shape,
+            font={"size": 24 if node == centre else 14, "face": "sans-serif"},
         )
     for a, b, label in sorted(_joined(graph)):
         net.add_edge(a, b, title=label, color="#bbbbbb")
@@ -161,10 +180,17 @@ def _layout(graph: nx.MultiGraph[str], centre: str) -> dict[str, tuple[float, fl
     places = nx.spring_layout(
         simple, pos=start, fixed=[centre], k=spread, iterations=120, seed=2030, weight=None
     )
-    scale = 150 * max(4, len(simple)) ** 0.55
+    area = _AREA * max(12, len(simple))
+    half = ((area * _ASPECT) ** 0.5 / 2, (area / _ASPECT) ** 0.5 / 2)
+    middle = places[centre]
+    moved = {node: place - middle for node, place in places.items()}
+    reach = [max(abs(float(place[axis])) for place in moved.values()) or 1.0 for axis in (0, 1)]
     return {
-        node: (round(float(x) * scale, 1), round(float(y) * scale, 1))
-        for node, (x, y) in sorted(places.items())
+        node: (
+            round(float(place[0]) / reach[0] * half[0], 1),
+            round(float(place[1]) / reach[1] * half[1], 1),
+        )
+        for node, place in sorted(moved.items())
     }
 
 
@@ -177,8 +203,8 @@ def _joined(graph: nx.MultiGraph[str]) -> list[tuple[str, str, str]]:
 
 
 def _group(kind: str) -> int:
-    for index, (kinds, _) in enumerate(_GROUPS):
-        if kind in kinds.split():
+    for index, group in enumerate(_GROUPS):
+        if kind in group.kinds.split():
             return index
     return len(_GROUPS) - 1
 
@@ -196,10 +222,10 @@ def _wrap(label: str, width: int = 24) -> str:
 
 def _page(raw: str, title: str, note: str, graph: Any, lang: str) -> str:
     used = {_group(data["kind"]) for _, data in graph.nodes(data=True)}
-    legend = "".join(
-        f'<span style="white-space:nowrap;margin-right:1rem"><span style="display:inline-block;'
-        f'width:.8rem;height:.8rem;border-radius:50%;background:{_COLOURS[i]}"></span> '
-        f"{html.escape(_GROUPS[i][1][lang])}</span>"
+    legend = " ".join(
+        f'<span style="white-space:nowrap;margin-right:.8rem"><span style="color:'
+        f'{_GROUPS[i].colour}">{_GROUPS[i].sign}</span> '
+        f"{html.escape(_GROUPS[i].en if lang == 'en' else _GROUPS[i].sv)}</span>"
         for i in sorted(used)
     )
     heading = (
