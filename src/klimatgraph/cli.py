@@ -6,7 +6,9 @@ Exit codes: 0 answered, 1 the data fail a check, 2 the call was wrong.
 from __future__ import annotations
 
 import functools
+import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from klimatgraph.errors import KlimatgraphError, ParameterError
+from klimatgraph.errors import DocumentError, KlimatgraphError, ParameterError
 
 if TYPE_CHECKING:
     from klimatgraph.graph import KlimatGraph
@@ -38,11 +40,13 @@ class Options:
             return kg.load(lang=self.lang)
         if self.store.startswith(("http://", "https://")):
             return kg.connect(self.store, lang=self.lang)
-        return kg.open(self.store, lang=self.lang)
+        # No command changes a store, and several may read one at the same time.
+        return kg.open(self.store, lang=self.lang, read_only=True)
 
     def emit(self, rows: Rows) -> None:
         """Write rows in the chosen format, to the chosen place."""
-        if self.format == "table" and self.output is None:
+        # Into a pipe, rich would end the process by itself when the reader has gone.
+        if self.format == "table" and self.output is None and sys.stdout.isatty():
             from klimatgraph.terminal import show
 
             show(rows)
@@ -52,6 +56,8 @@ class Options:
     def text(self, content: str) -> None:
         """Write text to the chosen place."""
         if self.output is None:
+            if self.format == "json":
+                content = _encodable(content)
             click.echo(content, nl=not content.endswith("\n"))
             return
         from klimatgraph.files import write_text
@@ -60,9 +66,16 @@ class Options:
         click.echo(str(self.output), err=True)
 
 
-def _as_table(rows: Rows) -> str:
-    import io
+def _encodable(text: str) -> str:
+    """Escape JSON for a terminal that has no Swedish letters, so that it stays JSON."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text), indent=2) + "\n"
+    return text
 
+
+def _as_table(rows: Rows) -> str:
     from klimatgraph.terminal import show
 
     stream = io.StringIO()
@@ -81,14 +94,33 @@ _FORMATS: dict[str, Callable[[Rows], str]] = {
 def common(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all commands have."""
 
-    @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True,
-                  envvar="KLIMATGRAPH_LANG", help="Language of the answer.")  # fmt: skip
-    @click.option("--format", "format_", type=click.Choice(["table", "csv", "json", "md"]),
-                  default="table", show_default=True, help="How the answer is written.")  # fmt: skip
-    @click.option("--store", metavar="FOLDER|URL",
-                  help="Ask this folder or SPARQL server instead of the shipped graph.")  # fmt: skip
-    @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-                  help="Write to a file instead of the screen.")  # fmt: skip
+    @click.option(
+        "--lang",
+        type=click.Choice(["sv", "en"]),
+        default="sv",
+        show_default=True,
+        envvar="KLIMATGRAPH_LANG",
+        help="Language of the answer.",
+    )
+    @click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["table", "csv", "json", "md"]),
+        default="table",
+        show_default=True,
+        help="How the answer is written.",
+    )
+    @click.option(
+        "--store",
+        metavar="FOLDER|URL",
+        help="Ask this folder or SPARQL server instead of the shipped graph.",
+    )
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write to a file instead of the screen.",
+    )
     @functools.wraps(command)
     def wrapper(
         *args: Any, lang: str, format_: str, store: str | None, output: Path | None, **kwargs: Any
@@ -99,30 +131,62 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _OneLineErrors(click.Group):
-    """End every error that klimatgraph raises on purpose as one line and an exit code."""
+    """End every error that is raised on purpose as one line and an exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Without a command: info, with all its options.
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
+            args = ["info", *args]
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
-        except KlimatgraphError as error:
-            click.echo(f"klimatgraph: {error}", err=True)
-            ctx.exit(error.exit_code)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except BrokenPipeError:
             # The reader, head for instance, has seen enough.
-            sys.stderr.close()
+            _drop_output()
             ctx.exit(0)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+            sys.exit(code if isinstance(code, int) else 0)
+        except KlimatgraphError as error:
+            message, code = str(error), error.exit_code
+        except click.ClickException as error:
+            message, code = _usage(error), error.exit_code
+        except click.Abort:
+            message, code = "interrupted", 130
+        except OSError as error:
+            _drop_output()
+            message, code = f"{error.strerror or error}: the answer is not complete", 2
+        click.echo(f"klimatgraph: {message}", err=True)
+        sys.exit(code)
 
-@click.group(cls=_OneLineErrors, invoke_without_command=True)
+
+def _drop_output() -> None:
+    """Send what is left in the buffer nowhere, or Python would complain of it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _usage(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    return message if context is None else f"{message} See {context.command_path} --help"
+
+
+@click.group(cls=_OneLineErrors)
 @click.version_option(package_name="klimatgraph")
-@click.pass_context
-def main(ctx: click.Context) -> None:
+def main() -> None:
     """Ask cities' climate contracts questions, and see where the answers come from.
 
     Without a command: what the graph holds and what to try next.
     """
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(info)
 
 
 @main.command()
@@ -156,7 +220,7 @@ def shared(options: Options, cities: tuple[str, ...], by: str, min_cities: int) 
 def city(options: Options, name: str) -> None:
     """Show everything the graph says of the city NAME."""
     graph = options.graph()
-    options.emit(graph.ask("city-profile", city=graph.city(name).iri))
+    options.emit(graph.ask("city-profile", city=graph.city(name).label))
 
 
 @main.command()
@@ -177,6 +241,10 @@ def ask(options: Options, name: str | None, parameters: tuple[str, ...]) -> None
         key, equals, value = parameter.partition("=")
         if not equals:
             raise ParameterError(f"'{parameter}' has no value: write it as NAME=VALUE")
+        if key == "lang":
+            raise ParameterError(f"the language is no parameter: write --lang {value}")
+        if key in values:
+            raise ParameterError(f"the parameter '{key}' is given twice: give it once")
         values[key] = value
     options.emit(graph.ask(name, **values))
 
@@ -209,6 +277,8 @@ def explain(options: Options, what: str, link: tuple[str, ...]) -> None:
     if link:
         if len(link) != 2:
             raise ParameterError("a link has a property and another thing: explain A PROPERTY B")
+        if options.format != "table":
+            raise ParameterError("why a link holds is told as text: leave --format out")
         options.text(graph.why(what, *link))
         return
     explanation = graph.explain(what)
@@ -241,11 +311,13 @@ def validate(
     """Check the graph, or RDF FILES of your own, with SHACL. Exit code 1 if it does not hold."""
     import klimatgraph as kg
 
+    if files and options.store is not None:
+        raise ParameterError("files and --store at once: check one of the two")
     graph = kg.load(*files, lang=options.lang) if files else options.graph()
     report = graph.validate(list(shapes) or None, engine=engine)
     options.text(report.render(options.format, options.lang))
     if not report.conforms:
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @main.command()
@@ -257,13 +329,14 @@ def verify(options: Options, documents: tuple[Path, ...], source: str | None) ->
 
     Exit code 1 if a passage is not there.
     """
-    from klimatgraph.evidence import as_rows
+    from klimatgraph.evidence import as_rows, sources
 
     graph = options.graph()
     checks = [check for document in documents for check in graph.verify(document, source)]
-    options.emit(as_rows(checks, options.lang))
+    known = sources(graph.engine, (check.passage for check in checks), options.lang)
+    options.emit(as_rows(checks, options.lang, known))
     if not all(check.found for check in checks):
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @main.command()
@@ -275,7 +348,10 @@ def cite(options: Options, document: Path, words: str) -> None:
     from klimatgraph.evidence import cite as find
     from klimatgraph.reading import read
 
-    options.text("\n\n".join(str(passage) for passage in find(read(document), words)))
+    found = find(read(document), words)
+    if not found:
+        raise DocumentError(f"no passage of {document} holds {words!r}: give fewer words of it")
+    options.text("\n\n".join(str(passage) for passage in found))
 
 
 @main.command()
@@ -307,7 +383,7 @@ def reason(options: Options) -> None:
     result = options.graph().reason()
     options.text(result.sentence(options.lang))
     if not result.consistent:
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @main.command()
@@ -324,4 +400,4 @@ def build(check: bool, root: Path) -> None:
     if not changed:
         click.echo("everything is up to date")
     if check and changed:
-        sys.exit(1)
+        raise click.exceptions.Exit(1)

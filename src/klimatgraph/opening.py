@@ -46,15 +46,15 @@ def load(*files: str | Path, lang: str = "sv") -> KlimatGraph:
     from klimatgraph.resources import folder
 
     language = _language(lang)
-    engine = OxigraphEngine()
-    if not files:
-        engine.load(folder("data") / SHIPPED)
+    engine = OxigraphEngine() if files else OxigraphEngine.shipped(folder("data") / SHIPPED)
     for quads in [canonical.parse(Path(file)) for file in files]:
         engine.add(quads)
     return KlimatGraph(engine, language)
 
 
-def open(path: str | Path, *, lang: str = "sv", create: bool = False) -> KlimatGraph:
+def open(
+    path: str | Path, *, lang: str = "sv", create: bool = False, read_only: bool = False
+) -> KlimatGraph:
     """Open a graph kept in a folder on disk.
 
     Parameters
@@ -64,26 +64,42 @@ def open(path: str | Path, *, lang: str = "sv", create: bool = False) -> KlimatG
     lang : {"sv", "en"}
         The language of answers.
     create : bool
-        Make the folder, filled with the shipped graph, if it is not there.
+        Make the folder, filled with the shipped graph, if it is not there or empty.
+    read_only : bool
+        Only read, also while another process writes.
 
     Returns
     -------
     KlimatGraph
-        The graph; what is added stays on disk.
+        The graph; what is added stays on disk. Close it, or use it with ``with``, to let
+        others write.
 
     Raises
     ------
-    InputError
+    EngineUnavailable
         If the folder is not there, or is not a store.
     StoreLocked
         If another process writes to it.
+    ParameterError
+        If it is to be created and only read.
+
+    Examples
+    --------
+    >>> import klimatgraph as kg, tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     with kg.open(f"{place}/store", create=True) as g:
+    ...         g.city("2480").label
+    'Umeå'
     """
     from klimatgraph.engines.oxigraph import OxigraphEngine
     from klimatgraph.resources import folder
 
     language = _language(lang)
-    fresh = create and not Path(path).exists()
-    engine = OxigraphEngine.open(path, create=create)
+    if create and read_only:
+        raise ParameterError("a store cannot be created read-only: leave one of the two out")
+    place = Path(path)
+    fresh = create and not (place.is_dir() and any(place.iterdir()))
+    engine = OxigraphEngine.open(place, create=create, read_only=read_only)
     if fresh:
         engine.load(folder("data") / SHIPPED)
     return KlimatGraph(engine, language)

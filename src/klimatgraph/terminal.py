@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import IO, Any, Final
@@ -11,6 +12,8 @@ from klimatgraph.rows import Rows, Source, shown
 
 # Wide enough for three columns of Swedish compounds when nobody tells how wide the screen is.
 _DEFAULT_WIDTH: Final = 100
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _WORDS: Final = {
     "sv": {
@@ -58,7 +61,7 @@ def show(rows: Rows, stream: IO[str] | None = None, width: int | None = None) ->
         markup=False, emoji=False,
     )  # fmt: skip
     words = _WORDS["en" if rows.lang == "en" else "sv"]
-    console.print(rows.question, style="bold")
+    console.print(_harmless(rows.question), style="bold")
     if not len(rows):
         console.print(words["none"])
     else:
@@ -68,6 +71,11 @@ def show(rows: Rows, stream: IO[str] | None = None, width: int | None = None) ->
     coverage = [part for part in rows.coverage if isinstance(part, Coverage)]
     if coverage:
         _print_coverage(console, coverage, rows.lang, words)
+
+
+def _harmless(text: str) -> str:
+    """Show control characters instead of sending them: some make terminals act."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _number(rows: Rows) -> dict[str, tuple[int, Source]]:
@@ -89,7 +97,7 @@ def _table(rows: Rows, notes: dict[str, tuple[int, Source]], words: dict[str, st
     if notes:
         table.add_column(words["notes"], overflow="fold", style="dim")
     for row in rows:
-        cells = [shown(row[c.name]) for c in rows.columns]
+        cells = [_harmless(shown(row[c.name])) for c in rows.columns]
         if notes:
             cells.append(_brief([notes[s.iri][0] for s in row.get("sources", ())]))
         table.add_row(*cells)
@@ -118,7 +126,8 @@ def _print_notes(
     for number, source in notes.values():
         digest = f" [{source.digest[:12]}]" if source.digest else ""
         address = f" {source.address}" if source.address else ""
-        console.print(f"{number:>3} {source.cite(lang)}{digest}{address}", soft_wrap=True)
+        told = _harmless(f"{source.cite(lang)}{digest}{address}")
+        console.print(f"{number:>3} {told}", soft_wrap=True)
 
 
 def _print_coverage(

@@ -213,12 +213,14 @@ def neighbourhood(
     Raises
     ------
     ParameterError
-        If `hops` is outside 1 to 4 or the thing has no links at all.
+        If `hops` is outside 1 to 4, `max_nodes` is below 1, or the thing has no links at all.
     """
     import networkx as nx
 
     if not 1 <= hops <= 4:
         raise ParameterError(f"hops is {hops}: use 1 to 4")
+    if max_nodes < 1:
+        raise ParameterError(f"max_nodes is {max_nodes}: use 1 or more")
     graph = whole(engine, lang)
     if centre not in graph:
         raise ParameterError(f"<{centre}> has no links to draw: choose a city, project or party")

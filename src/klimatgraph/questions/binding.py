@@ -7,7 +7,7 @@ person writes becomes part of the query in any other way.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -16,7 +16,7 @@ from klimatgraph.errors import ParameterError
 from klimatgraph.questions.model import LANGUAGES, Question, values_line
 from klimatgraph.questions.parameters import NAMED, Resolver
 
-__all__ = ["bind"]
+__all__ = ["bind", "check_names"]
 
 
 def bind(
@@ -52,12 +52,7 @@ def bind(
     """
     if lang not in LANGUAGES:
         raise ParameterError(f"no language {lang!r}: use sv or en")
-    for name in values:
-        if name not in question.parameters:
-            near = difflib.get_close_matches(name, list(question.parameters), 1)
-            known = ", ".join(question.parameters) or "none"
-            hint = f"did you mean {near[0]}?" if near else f"it takes {known}"
-            raise ParameterError(f"question {question.name} has no parameter {name!r}: {hint}")
+    check_names(question, values)
     terms: dict[str, NamedNode | Literal] = {"lang": Literal(lang)}
     for parameter in question.parameters.values():
         value = values.get(parameter.name)
@@ -77,6 +72,27 @@ def bind(
     for name, term in terms.items():
         text = _put(text, name, term)
     return text
+
+
+def check_names(question: Question, names: Iterable[str]) -> None:
+    """Let names pass that are parameters of a question.
+
+    Parameters
+    ----------
+    question : Question
+    names : iterable of str
+
+    Raises
+    ------
+    ParameterError
+        If the question has no parameter of a name; a near one is suggested.
+    """
+    for name in names:
+        if name not in question.parameters:
+            near = difflib.get_close_matches(name, list(question.parameters), 1)
+            known = ", ".join(question.parameters) or "none"
+            hint = f"did you mean {near[0]}?" if near else f"it takes {known}"
+            raise ParameterError(f"question {question.name} has no parameter {name!r}: {hint}")
 
 
 def _put(query: str, name: str, term: NamedNode | Literal) -> str:
