@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from klimatgraph.evidence.checking import Check
@@ -11,7 +11,7 @@ from klimatgraph.terms import shorten
 
 _WORDS: Final = {
     "sv": {
-        "question": "Finns det som grafen citerar i dokumentet?",
+        "question": "Finns det som grafen citerar i dokumentet? {found} av {all} textställen hittades.",
         "passage": "textställe",
         "how": "utfall",
         "start": "börjar",
@@ -23,7 +23,7 @@ _WORDS: Final = {
         "missing": "saknas",
     },
     "en": {
-        "question": "Does the document hold what the graph cites of it?",
+        "question": "Does the document hold what the graph cites of it? {found} of {all} passages found.",
         "passage": "passage",
         "how": "outcome",
         "start": "starts",
@@ -37,7 +37,9 @@ _WORDS: Final = {
 }
 
 
-def as_rows(checks: Sequence[Check], lang: str = "sv") -> Rows:
+def as_rows(
+    checks: Sequence[Check], lang: str = "sv", known: Mapping[str, Source] | None = None
+) -> Rows:
     """Return checks as a table.
 
     Parameters
@@ -46,32 +48,39 @@ def as_rows(checks: Sequence[Check], lang: str = "sv") -> Rows:
         What `verify` gave.
     lang
         Language of the words, "sv" or "en".
+    known
+        What the graph knows of the passages, by IRI, as `sources` gives it; without it a
+        source shows the IRI of its document instead of a title.
 
     Returns
     -------
     Rows
-        One for each check, with the passage as its source.
+        One for each check, with the passage as its source; the question tells how many of
+        the passages were found.
     """
     words = _WORDS.get(lang, _WORDS["en"])
     columns = ("passage", "how", "start", "end", "excerpt")
     return Rows(
         name="verify",
-        question=words["question"],
+        question=words["question"].format(
+            found=sum(check.found for check in checks), all=len(checks)
+        ),
         columns=tuple(Column(name, words[name]) for name in columns),
-        rows=[_row(check, words[check.how]) for check in checks],
+        rows=[_row(check, words[check.how], known or {}) for check in checks],
         lang=lang,
     )
 
 
-def _row(check: Check, outcome: str) -> dict[str, Any]:
+def _row(check: Check, outcome: str, known: Mapping[str, Source]) -> dict[str, Any]:
     iri, document = check.passage.value, check.document
     # The section and the number are what a reader looks for; the document is among the sources.
     label = "/".join(iri.split("/")[-2:])
+    section = check.section or None
     return {
         "passage": Entity(iri, label),
         "how": outcome,
         "start": check.start,
         "end": check.end,
         "excerpt": check.excerpt,
-        "sources": (Source(iri, shorten(document), document.value, check.section or None),),
+        "sources": (known.get(iri) or Source(iri, shorten(document), document.value, section),),
     }
