@@ -217,18 +217,20 @@ class Report:
         """Give the report in one line."""
         lang = _known(lang or self.lang)
         v, w, i = (len(self.of(s)) for s in SEVERITIES)
+        c, n = len(self.covered), len(self.targets_nothing)
         if lang == "sv":
             return (
                 f"{self.engine}: {v} fel, {w} {'varning' if w == 1 else 'varningar'}, "
                 f"{i} {'upplysning' if i == 1 else 'upplysningar'}; "
-                f"{len(self.covered)} saker kontrollerade, {len(self.uncovered)} utan form, "
-                f"{len(self.targets_nothing)} former utan något att kontrollera"
+                f"{c} {'sak kontrollerad' if c == 1 else 'saker kontrollerade'}, "
+                f"{len(self.uncovered)} utan form, "
+                f"{n} {'form' if n == 1 else 'former'} utan något att kontrollera"
             )
         return (
             f"{self.engine}: {v} error{'s' * (v != 1)}, {w} warning{'s' * (w != 1)}, "
             f"{i} notice{'s' * (i != 1)}; "
-            f"{len(self.covered)} things checked, {len(self.uncovered)} without a shape, "
-            f"{len(self.targets_nothing)} shapes with nothing to check"
+            f"{c} thing{'s' * (c != 1)} checked, {len(self.uncovered)} without a shape, "
+            f"{n} shape{'s' * (n != 1)} with nothing to check"
         )
 
     def to_rows(self, lang: str | None = None) -> list[dict[str, Any]]:
