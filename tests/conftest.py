@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import klimatgraph as kg
@@ -73,3 +80,58 @@ def web() -> Iterator[Web]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[list[ox.Quad]], Iterator[str]]:
+    """Runs an Oxigraph server on loopback that holds quads; gives its address once."""
+    return _serve
+
+
+@pytest.fixture(scope="session")
+def shipped_server(graph: kg.KlimatGraph) -> Iterator[str]:
+    """Address of a server that holds the shipped graph, in named graphs only."""
+    yield from _serve(list(graph.engine.quads()))
+
+
+def _serve(quads: list[ox.Quad]) -> Iterator[str]:
+    binary = shutil.which("oxigraph") or shutil.which(
+        "oxigraph", path=str(Path(sys.executable).parent)
+    )
+    assert binary is not None, "the package oxigraph is not installed: pip install oxigraph"
+    for _ in range(5):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen(
+            [binary, "serve", "--bind", f"127.0.0.1:{port}", "--timeout-s", "20"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        if _answers(server, port):
+            break
+    else:
+        pytest.fail("oxigraph serve does not start")
+    address = f"http://127.0.0.1:{port}"
+    try:
+        body = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        headers = {"Content-Type": "application/n-quads"}
+        urllib.request.urlopen(
+            urllib.request.Request(f"{address}/store", body, headers), timeout=20
+        ).close()
+        yield f"{address}/query"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return server.poll() is None
+        time.sleep(0.05)
+    server.kill()
+    server.wait()
+    return False

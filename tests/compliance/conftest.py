@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Quad, RdfFormat, parse
 
 from klimatgraph.engines import Engine
 from klimatgraph.engines.oxigraph import OxigraphEngine
@@ -45,6 +38,7 @@ PREFIX : <http://example.org/>
   :lund a klim:Municipality ; rdfs:label "Lund"@sv, "Lund"@en ; klim:code "1281" ; klim:adopts :c2 .
 }
 """
+Serve = Callable[[list[Quad]], Iterator[str]]
 ENGINES = ("memory", "folder", "rdflib", "remote")
 
 
@@ -53,59 +47,15 @@ def data() -> list[Quad]:
     return list(parse(DATA, RdfFormat.TRIG))
 
 
-def serve(quads: list[Quad]) -> Iterator[str]:
-    """Run an Oxigraph server on loopback that holds the quads."""
-    binary = shutil.which("oxigraph") or shutil.which(
-        "oxigraph", path=str(Path(sys.executable).parent)
-    )
-    assert binary is not None, "the package oxigraph is not installed: pip install oxigraph"
-    for _ in range(5):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        server = subprocess.Popen(
-            [binary, "serve", "--bind", f"127.0.0.1:{port}", "--timeout-s", "20"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        if _answers(server, port):
-            break
-    else:
-        pytest.fail("oxigraph serve does not start")
-    address = f"http://127.0.0.1:{port}"
-    try:
-        body = serialize(quads, format=RdfFormat.N_QUADS)
-        headers = {"Content-Type": "application/n-quads"}
-        urllib.request.urlopen(
-            urllib.request.Request(f"{address}/store", body, headers), timeout=20
-        ).close()
-        yield f"{address}/query"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server.poll() is None
-        time.sleep(0.05)
-    server.kill()
-    server.wait()
-    return False
-
-
 @pytest.fixture(scope="session")
-def server(data: list[Quad]) -> Iterator[str]:
+def server(serve: Serve, data: list[Quad]) -> Iterator[str]:
     """A server whose default graph holds each triple once."""
     merged = [Quad(q.subject, q.predicate, q.object) for q in data]
     yield from serve([*data, *merged])
 
 
 @pytest.fixture(scope="session")
-def bare_server(data: list[Quad]) -> Iterator[str]:
+def bare_server(serve: Serve, data: list[Quad]) -> Iterator[str]:
     """A server with named graphs only."""
     yield from serve(data)
 
