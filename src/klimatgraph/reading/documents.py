@@ -32,6 +32,8 @@ __all__ = ["Document", "Kind", "Passage", "Section", "read"]
 _TEXT = frozenset({".txt", ".text"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _PDF = frozenset({".pdf"})
+# Bytes: a contract has a few millions with its pictures, and all of a document is held in memory.
+_LARGEST = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,14 @@ def read(path: str | PathLike[str]) -> Document:
     Raises
     ------
     DocumentError
-        When the file is missing, a folder, empty, of another kind, not UTF-8, broken, or
+        When the file is missing, a folder, empty, huge, of another kind, not UTF-8, broken, or
         protected by a password.
     MissingExtra
         When a PDF is asked for and pypdfium2 is not installed.
     """
     file = Path(path)
-    data = _bytes(file)
     kind = file.suffix.lower()
-    if kind not in _TEXT | _MARKDOWN | _PDF:
-        raise DocumentError(f"{file} is of no kind that can be read; give a .pdf, .md or .txt file")
+    data = _bytes(file, kind in _TEXT | _MARKDOWN | _PDF)
     if kind in _PDF or data.startswith(b"%PDF-"):
         text, lines = _join(pages_of_pdf(data, str(file)))
     else:
@@ -132,10 +132,19 @@ def read(path: str | PathLike[str]) -> Document:
     return Document(file, text, digest, sections, passages, furniture)
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, readable: bool) -> bytes:
     try:
         if file.is_dir():
             raise DocumentError(f"{file} is a folder; give one of the files in it")
+        size = file.stat().st_size
+        if not readable:
+            raise DocumentError(
+                f"{file} is of no kind that can be read; give a .pdf, .md or .txt file"
+            )
+        if size > _LARGEST:
+            raise DocumentError(
+                f"{file} has {size} bytes, more than {_LARGEST}; give the contract alone"
+            )
         data = file.read_bytes()
     except FileNotFoundError:
         raise DocumentError(f"{file} does not exist; check the path") from None
