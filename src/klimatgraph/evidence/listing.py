@@ -11,7 +11,8 @@ from klimatgraph.terms import shorten
 
 _WORDS: Final = {
     "sv": {
-        "question": "Finns det som grafen citerar i dokumentet? {found} av {all} textställen hittades.",
+        "question": "Finns det som grafen citerar i dokumentet? "
+        "{found} av {all} textställen hittades.",
         "passage": "textställe",
         "how": "utfall",
         "start": "börjar",
@@ -23,7 +24,8 @@ _WORDS: Final = {
         "missing": "saknas",
     },
     "en": {
-        "question": "Does the document hold what the graph cites of it? {found} of {all} passages found.",
+        "question": "Does the document hold what the graph cites of it? "
+        "{found} of {all} passages were found.",
         "passage": "passage",
         "how": "outcome",
         "start": "starts",
