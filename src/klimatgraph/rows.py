@@ -367,21 +367,38 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, lang: str | None = None) -> str:
     """Give a value as people see it: whole numbers without decimals, nothing for None.
+
+    Parameters
+    ----------
+    value : object
+        A value of a row.
+    lang : {"sv", "en"}, optional
+        Write numbers as people of that language do; by default as programs read them.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
     >>> shown(283.0), shown(7.7), shown(None)
     ('283', '7.7', '')
+    >>> shown(7.7, "sv"), shown(4932500, "en"), shown(4932500, "sv") == "4\u00a0932\u00a0500"
+    ('7,7', '4,932,500', True)
     """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
+        value = int(value)
+    if lang is None or not isinstance(value, int | float) or "e" in str(value):
+        return str(value)
+    # Four digits are not divided: they would look like a year torn apart.
+    text = f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return text.translate(str.maketrans({",": "\u00a0", ".": ","})) if lang == "sv" else text
 
 
 def _quoted(cell: str) -> str:

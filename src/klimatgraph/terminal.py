@@ -97,7 +97,7 @@ def _table(rows: Rows, notes: dict[str, tuple[int, Source]], words: dict[str, st
     if notes:
         table.add_column(words["notes"], overflow="fold", style="dim")
     for row in rows:
-        cells = [_harmless(shown(row[c.name])) for c in rows.columns]
+        cells = [_harmless(shown(row[c.name], rows.lang)) for c in rows.columns]
         if notes:
             cells.append(_brief([notes[s.iri][0] for s in row.get("sources", ())]))
         table.add_row(*cells)
