@@ -82,6 +82,32 @@ def web() -> Iterator[Web]:
     thread.join()
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs ``klimatgraph`` with arguments, in this process."""
+
+    def run(*arguments: str | Path) -> Said:
+        from klimatgraph.cli import main
+
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main.main(args=list(map(str, arguments)), prog_name="klimatgraph")
+        streams = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Said(ended.value.code, streams.out, streams.err)
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def serve() -> Callable[[list[ox.Quad]], Iterator[str]]:
     """Runs an Oxigraph server on loopback that holds quads; gives its address once."""
