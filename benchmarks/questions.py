@@ -21,7 +21,10 @@ def main() -> None:
     for path in sorted(Path(folder("queries")).rglob("*.rq")):
         query = path.read_text(encoding="utf-8")
         pair = in_turn(
-            lambda q=query: graph.engine.select(q), lambda q=query: oracle.select(q), runs=3
+            lambda q=query: graph.engine.select(q),
+            lambda q=query: oracle.select(q),
+            runs=3,
+            patience=1.0,
         )
         ratios.append(pair.ratio)
         print(pair.line(path.stem), flush=True)
