@@ -103,8 +103,9 @@ def nodes(terms: list[DeclaredTerm]) -> list[ox.NamedNode]:
 
 @pytest.fixture(scope="session")
 def valid() -> Graph:
-    """The examples that are as they should be."""
-    return Graph(parse(*sorted((ROOT / "ontology" / "examples" / "valid").glob("*.ttl"))))
+    """The examples that are as they should be, and the context that they refer to."""
+    examples = ROOT / "ontology" / "examples"
+    return Graph(parse(examples / "context.ttl", *sorted((examples / "valid").glob("*.ttl"))))
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,10 @@ from klimatgraph.terms import KLIM, SHAPE, expand, shorten
 from klimatgraph.validation import validate
 
 ROOT = Path(__file__).resolve().parents[2]
-INVALID = sorted((ROOT / "ontology" / "examples" / "invalid").glob("*.ttl"))
-VALID = sorted((ROOT / "ontology" / "examples" / "valid").glob("*.ttl"))
+EXAMPLES = ROOT / "ontology" / "examples"
+INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))
+VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
+CONTEXT = canonical.parse(EXAMPLES / "context.ttl")
 NAMESPACE = str(SH._NS)
 # What says something about a shape without constraining anything.
 SILENT = {
@@ -62,7 +64,7 @@ def constraints(shapes):
 
 @cache
 def findings(path):
-    return validate(canonical.parse(path), engine="shacl").findings
+    return validate(canonical.parse(path), engine="shacl", context=CONTEXT).findings
 
 
 def test_17_shapes_are_in_their_own_namespace(shapes, root):
@@ -177,4 +179,4 @@ def test_18_every_term_occurs_in_a_valid_example(valid, terms, root):
 
 def test_18_examples_appear_in_the_documentation(root):
     text = "".join(path.read_text(encoding="utf-8") for path in (root / "docs").rglob("*.md"))
-    assert "ontology/examples/valid" in text
+    assert "ontology/examples/valid" in text and "ontology/examples/context.ttl" in text

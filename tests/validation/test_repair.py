@@ -12,7 +12,9 @@ from klimatgraph.terms import expand
 from klimatgraph.validation import validate
 
 ROOT = Path(__file__).resolve().parents[2]
-INVALID = sorted((ROOT / "ontology" / "examples" / "invalid").glob("*.ttl"))
+EXAMPLES = ROOT / "ontology" / "examples"
+INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))
+CONTEXT = canonical.parse(EXAMPLES / "context.ttl")
 HEAD = """
 @prefix klim: <https://w3id.org/klimatgraph/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -147,12 +149,13 @@ def test_two_classes_are_both_shown():
 def test_a_triple_that_is_offered_puts_the_constraint_right(path):
     """Whatever the repair offers as sure has to be so."""
     data = canonical.parse(path)
-    (finding,) = validate(data, engine="shacl").findings
+    (finding,) = validate(data, engine="shacl", context=CONTEXT).findings
     for lang in ("sv", "en"):
         assert finding.advice(lang) == " ".join(finding.advice(lang).split())
     suggestion = finding.suggestion
     if suggestion is None or suggestion.add is None:
         return
     mended = {q.triple for q in data} - {suggestion.remove} | {suggestion.add}
-    left = validate([ox.Quad(*t) for t in mended], engine="shacl").findings
+    quads = [ox.Quad(*t) for t in mended]
+    left = validate(quads, engine="shacl", context=CONTEXT).findings
     assert finding.shape not in {f.shape for f in left}
