@@ -42,6 +42,33 @@ def test_a_new_file_can_be_read_by_others_as_the_mask_allows(tmp_path: Path) -> 
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
 
 
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+    private = tmp_path / "a"
+    private.write_text("old")
+    private.chmod(0o600)
+    write_text(private, "new")
+    assert private.read_text() == "new" and private.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link, real = tmp_path / "link", tmp_path / "real" / "a"
+    real.write_text("old")
+    link.symlink_to(real)
+    write_text(link, "new")
+    assert link.is_symlink() and real.read_text() == "new"
+    assert os.listdir(tmp_path / "real") == ["a"]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_text(pipe, "klimat")
+    assert os.read(reader, 100) == b"klimat" and pipe.is_fifo()
+    os.close(reader)
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [(b"\xff\xfe\x00", "not UTF-8"), (b"x" * 50, "larger than 40 bytes")]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def write_bytes(path: str | Path, content: bytes) -> Path:
     Parameters
     ----------
     path : str or Path
-        Where to write; an existing file is replaced.
+        Where to write; an existing file is replaced and keeps its permissions.
     content : bytes
         What to write.
 
@@ -38,21 +39,37 @@ def write_bytes(path: str | Path, content: bytes) -> Path:
     """
     target = Path(path)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        mode = os.stat(target).st_mode
+    except OSError:
+        mode = None
+    try:
+        if mode is None or stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            # A link stays a link; the file that it points to is replaced.
+            _replace(Path(os.path.realpath(target)), content, mode)
+        else:
+            # Pipes and devices, such as /dev/stdout, are written to and never replaced.
+            with open(target, "wb") as file:
+                file.write(content)
     except OSError as error:
         raise InputError(f"cannot write {target}: {error.strerror}; choose another place") from None
+    return target
+
+
+def _replace(target: Path, content: bytes, mode: int | None) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        # mkstemp makes files private; a file that people share follows the usual mask.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
+        if mode is None:
+            # mkstemp makes files private; a file that people share follows the usual mask.
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        os.chmod(name, stat.S_IMODE(mode))
         os.replace(name, target)
-    except OSError as error:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        raise InputError(f"cannot write {target}: {error.strerror}; choose another place") from None
-    return target
+        raise
 
 
 def write_text(path: str | Path, content: str) -> Path:

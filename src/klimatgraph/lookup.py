@@ -88,6 +88,13 @@ def _bare(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def _likeness(wanted: str, name: str) -> float:
+    """Tell how like two names are, 0 to 1; who wrote the beginning of a name may mean it."""
+    if len(wanted) > 2 and name.startswith(wanted):
+        return 1.0
+    return difflib.SequenceMatcher(None, wanted, name).ratio()
+
+
 class Lookup:
     """The names of a graph, read once for each kind of thing when first asked for.
 
@@ -225,9 +232,7 @@ class Lookup:
     def _near(self, names: dict[str, list[tuple[int, str]]], wanted: str) -> list[str]:
         # Compared without accents, so that a lost ring or dot does not hide the right name.
         target = _bare(wanted)
-        scores = {
-            name: difflib.SequenceMatcher(None, target, _bare(name)).ratio() for name in names
-        }
+        scores = {name: _likeness(target, _bare(name)) for name in names}
         best = max(scores.values(), default=0.0)
         # "Umeå kommun" and "Luleå kommun" share a word; only what is as near as the best helps.
         near = [n for n, score in scores.items() if score >= max(_NEAR, best - _SPREAD)]
