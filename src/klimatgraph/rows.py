@@ -367,6 +367,9 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
+_SWEDISH = str.maketrans(",.", "\u00a0,")
+
+
 def shown(value: Any, lang: str | None = None) -> str:
     """Give a value as people see it: whole numbers without decimals, nothing for None.
 
@@ -398,7 +401,7 @@ def shown(value: Any, lang: str | None = None) -> str:
         return str(value)
     # Four digits are not divided: they would look like a year torn apart.
     text = f"{value:,}" if abs(value) >= 10_000 else str(value)
-    return text.translate(str.maketrans({",": "\u00a0", ".": ","})) if lang == "sv" else text
+    return text.translate(_SWEDISH) if lang == "sv" else text
 
 
 def _quoted(cell: str) -> str:
