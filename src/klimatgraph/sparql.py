@@ -42,7 +42,8 @@ def run(engine: Engine, query: str, *, timeout: float | None, lang: str = "sv") 
     QueryRefused
         If it is not for reading only, or is a CONSTRUCT or DESCRIBE.
     InputError
-        If FROM names a graph that the store does not hold.
+        If FROM names a graph that the store does not hold, or a variable is called as the
+        sources of a row are.
     QueryTimeout
         If there is no answer in time.
 
@@ -70,6 +71,9 @@ def run(engine: Engine, query: str, *, timeout: float | None, lang: str = "sv") 
     else:
         table = engine.select(text, timeout=timeout)
         variables = table.variables
+        for name in ("sources", "source_iris"):
+            if name in variables:
+                raise InputError(f"?{name} is what rows keep their sources in: take another name")
         rows = [_row(variables, values) for values in table.rows]
     return Rows(
         name="sparql",
