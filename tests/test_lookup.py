@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +48,23 @@ def test_an_unknown_city_suggests_near_ones(graph: kg.KlimatGraph) -> None:
 def test_who_writes_the_dots_means_them(graph: kg.KlimatGraph) -> None:
     with pytest.raises(UnknownName):
         graph.city("Ümeå")
+
+
+def test_a_city_by_its_code_as_a_number_or_from_a_row(graph: kg.KlimatGraph) -> None:
+    """Codes read from a table are numbers, and 0180 has lost its zero."""
+    assert graph.city(2480).iri == UMEA
+    assert graph.city(180).label == "Stockholm"
+    row = graph.ask("cities-with-commitment", commitment=6)[0]
+    assert graph.city(row["city"]).iri == UMEA
+    assert len(graph.shared(graph.city("Umeå"), 1280)) == len(graph.shared("Umeå", "Malmö"))
+
+
+@pytest.mark.parametrize("name", [None, ["Umeå", "Malmö"], True, 1.5])
+def test_what_is_no_name_is_refused(graph: kg.KlimatGraph, name: Any) -> None:
+    with pytest.raises(ParameterError, match=f"not by {type(name).__name__}"):
+        graph.city(name)
+    with pytest.raises(ParameterError, match="named by a text"):
+        graph.lookup.find_any(name)
 
 
 def test_an_agency_is_no_city(graph: kg.KlimatGraph) -> None:

@@ -43,6 +43,14 @@ class Options:
         # No command changes a store, and several may read one at the same time.
         return kg.open(self.store, lang=self.lang, read_only=True)
 
+    def only_file(self) -> None:
+        """Refuse a format of rows where a file is written that holds none."""
+        if self.format != "table":
+            raise ParameterError(
+                f"--format {self.format} is for rows: what is written here has the format of "
+                "its file"
+            )
+
     def emit(self, rows: Rows) -> None:
         """Write rows in the chosen format, to the chosen place."""
         # Into a pipe, rich would end the process by itself when the reader has gone.
@@ -363,6 +371,9 @@ def show(options: Options, what: str, hops: int, max_nodes: int) -> None:
     """Draw what lies around WHAT as one HTML file that needs no network; use -o FILE."""
     if options.output is None:
         raise ParameterError("a picture needs a file: add -o picture.html")
+    if options.output.suffix.lower() not in ("", ".html", ".htm"):
+        raise ParameterError(f"a picture is a page of HTML: write -o {options.output.stem}.html")
+    options.only_file()
     picture = options.graph().show(what, hops=hops, max_nodes=max_nodes)
     click.echo(str(picture.save(options.output)), err=True)
 
@@ -373,6 +384,9 @@ def show(options: Options, what: str, hops: int, max_nodes: int) -> None:
 @common
 def export(options: Options, file: Path, kind: str | None) -> None:
     """Write the graph to FILE; its ending tells the format."""
+    if options.output is not None:
+        raise ParameterError(f"the file is named once: leave -o {options.output} out")
+    options.only_file()
     click.echo(str(options.graph().export(file, kind)), err=True)
 
 

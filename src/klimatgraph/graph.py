@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
 
@@ -75,13 +75,13 @@ class KlimatGraph:
 
     # -- things ------------------------------------------------------------------
 
-    def city(self, name: str) -> Entity:
+    def city(self, name: str | int | Entity) -> Entity:
         """Find a city by name, other name, municipality code or IRI.
 
         Parameters
         ----------
-        name : str
-            For example ``"Umeå"``, ``"Umeå kommun"``, ``"2480"``.
+        name : str, int or Entity
+            For example ``"Umeå"``, ``"Umeå kommun"``, ``"2480"``, 2480 or a city from a row.
 
         Returns
         -------
@@ -99,7 +99,7 @@ class KlimatGraph:
         >>> kg.load().city("Umeå kommun").iri
         'https://w3id.org/klimatgraph/id/city/se/umea'
         """
-        return self._entity(self.lookup.find("city", name))
+        return self._entity(self.lookup.find("city", _name(name)))
 
     # -- questions ---------------------------------------------------------------
 
@@ -183,7 +183,11 @@ class KlimatGraph:
         return run(self.engine, query, timeout=timeout, lang=self.lang)
 
     def shared(
-        self, *cities: str, by: str = "all", min_cities: int = 2, lang: str | None = None
+        self,
+        *cities: str | int | Entity,
+        by: str = "all",
+        min_cities: int = 2,
+        lang: str | None = None,
     ) -> Rows:
         """List what cities share, with the sources of every row.
 
@@ -212,7 +216,7 @@ class KlimatGraph:
         """
         from klimatgraph.analysis.shared import shared
 
-        found = [self.lookup.find("city", city) for city in cities]
+        found = [self.lookup.find("city", _name(city)) for city in cities]
         return shared(
             self.engine, self.questions, found, by=by, min_cities=min_cities, lang=lang or self.lang
         )
@@ -488,3 +492,12 @@ class KlimatGraph:
         rows = self.engine.select(query % (iri, "en" if self.lang == "en" else "sv")).rows
         label = rows[0][0] if rows else None
         return Entity(iri.value, label.value if isinstance(label, ox.Literal) else iri.value)
+
+
+def _name(city: str | int | Entity) -> str:
+    """Give what names a city: codes lose their first zero where they are read as numbers."""
+    if isinstance(city, Entity):
+        return city.iri
+    if isinstance(city, int) and not isinstance(city, bool):
+        return f"{city:04d}"
+    return cast("str", city)  # the lookup refuses what is no text

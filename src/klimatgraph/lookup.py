@@ -95,6 +95,16 @@ def _likeness(wanted: str, name: str) -> float:
     return difflib.SequenceMatcher(None, wanted, name).ratio()
 
 
+def _text(kind: str, name: object) -> str:
+    """Let only text through: a list or a missing value of a data frame is no name."""
+    if isinstance(name, str):
+        return name
+    raise ParameterError(
+        f"a {kind} is named by a text, not by {type(name).__name__} {str(name)[:80]!r}: "
+        "give one name, code or IRI"
+    )
+
+
 class Lookup:
     """The names of a graph, read once for each kind of thing when first asked for.
 
@@ -166,7 +176,7 @@ class Lookup:
         if kind not in KIND_CLASSES:
             raise ParameterError(f"no kind of thing '{kind}': use one of {', '.join(KIND_CLASSES)}")
         names = self._names(kind)
-        wanted = fold(text)
+        wanted = fold(_text(kind, text))
         iri = text.strip().strip("<>")
         if iri.startswith("https://") and any(iri == t for ts in names.values() for _, t in ts):
             return ox.NamedNode(iri)
@@ -200,7 +210,7 @@ class Lookup:
         UnknownName
             If nothing has that IRI or name.
         """
-        iri = text.strip().strip("<>")
+        iri = _text("thing", text).strip().strip("<>")
         if iri in self:
             return ox.NamedNode(iri)
         near: list[str] = []
@@ -209,7 +219,8 @@ class Lookup:
                 return self.find(kind, text)
             except UnknownName as error:
                 near += error.suggestions
-        raise UnknownName("thing", text, near[:3])
+        # The same city may be near as a city and as a party.
+        raise UnknownName("thing", text, list(dict.fromkeys(near))[:3])
 
     def __contains__(self, iri: object) -> bool:
         """Tell whether the graph says anything of an IRI."""
