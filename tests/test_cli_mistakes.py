@@ -131,6 +131,10 @@ MISTAKES = [
     ("export", "folder.ttl", "cannot write folder.ttl"),
     ("export", "a.docx", "no export format 'docx'"),
     ("export", "a.ttl", "--as", "docx", "no export format 'docx'"),
+    ("export", "a.ttl", "-o", "b.ttl", "leave -o b.ttl out"),
+    ("export", "a.ttl", "--format", "csv", "--format csv is for rows"),
+    ("show", "Umeå", "-o", "a.png", "write -o a.html"),
+    ("show", "Umeå", "-o", "a.html", "--format", "json", "--format json is for rows"),
     ("export", "without-ending", "no export format ''"),
     # stores
     ("info", "--store", "no-such-folder", "no store at no-such-folder"),

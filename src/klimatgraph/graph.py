@@ -6,12 +6,12 @@ import html
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from klimatgraph.engines import Engine
-from klimatgraph.lookup import Lookup
+from klimatgraph.lookup import Lookup, name_of
 from klimatgraph.questions import QuestionLibrary
 from klimatgraph.resources import folder
 from klimatgraph.rows import Column, Entity, Rows
@@ -99,7 +99,7 @@ class KlimatGraph:
         >>> kg.load().city("Umeå kommun").iri
         'https://w3id.org/klimatgraph/id/city/se/umea'
         """
-        return self._entity(self.lookup.find("city", _name(name)))
+        return self._entity(self.lookup.find("city", name_of(name)))
 
     # -- questions ---------------------------------------------------------------
 
@@ -216,7 +216,7 @@ class KlimatGraph:
         """
         from klimatgraph.analysis.shared import shared
 
-        found = [self.lookup.find("city", _name(city)) for city in cities]
+        found = [self.lookup.find("city", name_of(city)) for city in cities]
         return shared(
             self.engine, self.questions, found, by=by, min_cities=min_cities, lang=lang or self.lang
         )
@@ -492,12 +492,3 @@ class KlimatGraph:
         rows = self.engine.select(query % (iri, "en" if self.lang == "en" else "sv")).rows
         label = rows[0][0] if rows else None
         return Entity(iri.value, label.value if isinstance(label, ox.Literal) else iri.value)
-
-
-def _name(city: str | int | Entity) -> str:
-    """Give what names a city: codes lose their first zero where they are read as numbers."""
-    if isinstance(city, Entity):
-        return city.iri
-    if isinstance(city, int) and not isinstance(city, bool):
-        return f"{city:04d}"
-    return cast("str", city)  # the lookup refuses what is no text

@@ -6,12 +6,13 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 import pyoxigraph as ox
 
 from klimatgraph.engines.base import Engine
 from klimatgraph.errors import ParameterError, UnknownName
+from klimatgraph.rows import Entity
 from klimatgraph.terms import ID, KLIM
 
 # The class of thing that each kind of parameter accepts.
@@ -103,6 +104,31 @@ def _text(kind: str, name: object) -> str:
         f"a {kind} is named by a text, not by {type(name).__name__} {str(name)[:80]!r}: "
         "give one name, code or IRI"
     )
+
+
+def name_of(city: str | int | Entity) -> str:
+    """Give what names a city: codes lose their first zero where they are read as numbers.
+
+    Parameters
+    ----------
+    city : str, int or Entity
+        A name, a municipality code, or a city from a row.
+
+    Returns
+    -------
+    str
+        A name, code or IRI to look up.
+
+    Examples
+    --------
+    >>> name_of(380)
+    '0380'
+    """
+    if isinstance(city, Entity):
+        return city.iri
+    if isinstance(city, int) and not isinstance(city, bool):
+        return f"{city:04d}"
+    return cast("str", city)  # the lookup refuses what is no text
 
 
 class Lookup:
