@@ -189,7 +189,8 @@ def test_explain_a_thing_and_a_link(cli: Cli) -> None:
     assert cli("explain", UMEA) == cli("explain", "Umeå")
     assert json.loads(cli("explain", "Umeå", "--format", "json").out)
     said = cli("explain", "Umeå", "klim:adopted", "gemensamt åtagande 6", "--lang", "en")
-    assert said.code == 0 and "id:adoption/klimatkontrakt/2025-26/umea/6" in said.out
+    assert said.code == 0 and "Umeå has adopted joint commitment 6 · status · adopted" in said.out
+    assert "Climate contract of Umeå, version 2025/26, section 5.4" in said.out
 
 
 def test_coverage_adds_up(cli: Cli) -> None:

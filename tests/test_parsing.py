@@ -149,3 +149,10 @@ def test_entities_that_swell(tmp_path: Path) -> None:
     file.write_text(XML.format(f'<!ENTITY x "{"a" * 100_000}">', "&x;" * 10_000))
     with pytest.raises(FormatError, match="swell"):
         parse(file)
+
+
+def test_a_word_of_many_megabytes_is_no_rdf(tmp_path: Path) -> None:
+    file = tmp_path / "big.ttl"
+    file.write_bytes(b"x" * 40_000_000)
+    with pytest.raises(FormatError, match=r"no RDF|expected"):
+        parse(file)

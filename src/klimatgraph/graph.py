@@ -292,17 +292,11 @@ class KlimatGraph:
         >>> print(g.why("Umeå", "klim:adopted", "gemensamt åtagande 6", lang="en").splitlines()[0])
         adopted: ...
         """
-        from klimatgraph.errors import UnknownName
-        from klimatgraph.reasoning import explain_derived
+        from klimatgraph.reasoning import why
         from klimatgraph.terms import expand
 
-        triple = ox.Triple(
-            self.lookup.find_any(subject), expand(predicate), self.lookup.find_any(object)
-        )
-        ways = explain_derived(self.engine, triple)
-        if not ways:
-            raise UnknownName("derived link", f"{subject} {predicate} {object}")
-        return "\n".join(way.describe(lang or self.lang) for way in ways)
+        ends = self.lookup.find_any(subject), self.lookup.find_any(object)
+        return why(self.engine, ox.Triple(ends[0], expand(predicate), ends[1]), lang or self.lang)
 
     def verify(self, document: str | Path, source: str | None = None) -> list[Check]:
         """Find every passage that the graph cites in your own copy of a document.

@@ -131,6 +131,9 @@ def parse_text(
         raise FormatError(name, error.lineno, _reason(error)) from None
     except ValueError as error:
         raise FormatError(name, None, str(error)) from None
+    except MemoryError:
+        # The parser gives up on one token of many megabytes, which no RDF has.
+        raise FormatError(name, None, "no RDF: a single word fills the parser's memory") from None
     return quads
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from klimatgraph.engines.base import Engine
@@ -64,6 +65,11 @@ class Edge:
         return (self.kind, self.thing.iri, self.thing.label)
 
 
+def unknown_kind(name: str) -> UnknownName:
+    """Make the error for a kind of link that does not exist: the near ones, else all."""
+    return UnknownName("kind of link", name, get_close_matches(name, KINDS) or list(KINDS))
+
+
 def edges(
     engine: Engine, library: QuestionLibrary, kind: str, lang: str = "sv"
 ) -> tuple[Edge, ...]:
@@ -98,7 +104,7 @@ def edges(
     ['gemensamt åtagande 1: styrning och ledning för systemförändring']
     """
     if kind not in KINDS:
-        raise UnknownName("kind of link", kind, list(KINDS))
+        raise unknown_kind(kind)
     grouped: dict[tuple[str, str, str], list[dict[str, object]]] = {}
     for row in library.run(f"edges/{kind}", engine, lang=lang):
         city, thing = row["city"], row["thing"]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from klimatgraph.analysis.links import KINDS, all_edges
+from klimatgraph.analysis.links import KINDS, all_edges, unknown_kind
 from klimatgraph.engines.base import Engine
-from klimatgraph.errors import ParameterError, UnknownName
+from klimatgraph.errors import ParameterError
 from klimatgraph.questions import QuestionLibrary
 from klimatgraph.terms import ID, KLIM
 
@@ -133,7 +133,7 @@ def network(
     if what not in ("cities", "bipartite"):
         raise ParameterError(f"no network of '{what}': use cities or bipartite")
     if by != "all" and by not in KINDS:
-        raise UnknownName("kind of link", by, list(KINDS))
+        raise unknown_kind(by)
     graph: nx.Graph[str] = nx.Graph()
     holders: dict[tuple[str, str, str], list[str]] = {}
     labels: dict[tuple[str, str, str], str] = {}

@@ -8,11 +8,11 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from klimatgraph.analysis.coverage import coverage
-from klimatgraph.analysis.links import KINDS, Edge, edges
+from klimatgraph.analysis.links import KINDS, Edge, edges, unknown_kind
 from klimatgraph.engines.base import Engine
-from klimatgraph.errors import ParameterError, UnknownName
+from klimatgraph.errors import ParameterError
 from klimatgraph.questions import QuestionLibrary
-from klimatgraph.rows import Column, Rows, Source
+from klimatgraph.rows import Column, Rows, Source, shown
 
 _TITLES: Final = {
     "sv": {
@@ -26,7 +26,7 @@ _TITLES: Final = {
         "cities": "kommuner",
         "basis": "grund",
         "stated": "sagt i källan",
-        "inferred": "slutsats, säkerhet {c:g}",
+        "inferred": "slutsats, säkerhet {c}",
         "and": " och ",
     },
     "en": {
@@ -40,7 +40,7 @@ _TITLES: Final = {
         "cities": "municipalities",
         "basis": "basis",
         "stated": "stated by the source",
-        "inferred": "inferred, confidence {c:g}",
+        "inferred": "inferred, confidence {c}",
         "and": " and ",
     },
 }
@@ -95,7 +95,7 @@ def shared(
     3
     """
     if by != "all" and by not in KINDS:
-        raise UnknownName("kind of link", by, list(KINDS))
+        raise unknown_kind(by)
     if min_cities < 2:
         raise ParameterError(f"min_cities is {min_cities}: sharing takes 2 or more")
     wanted = [city.value for city in cities]
@@ -155,7 +155,11 @@ def _row(
     if with_cities:
         row["count"] = len(group)
         row["cities"] = ", ".join(sorted(edge.city.label for edge in group))
-    row["basis"] = words["stated"] if confidence == 1.0 else words["inferred"].format(c=confidence)
+    row["basis"] = (
+        words["stated"]
+        if confidence == 1.0
+        else words["inferred"].format(c=shown(confidence, lang))
+    )
     row["sources"] = tuple(sources[iri] for iri in sorted(sources))
     return row
 

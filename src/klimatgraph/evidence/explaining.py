@@ -104,7 +104,7 @@ def explain(engine: Engine, iri: str | NamedNode, lang: str = "sv") -> Explanati
     return Explanation(
         iri=node.value,
         label=name(node),
-        types=tuple(sorted(name(kind) for kind in _nodes(objects.get(_TYPE, [])))),
+        types=tuple(sorted(name(k) for k in _nodes(objects.get(_TYPE, [])) if k in labels)),
         facts=_facts(objects, said, labels, lang),
         evidence=tuple(known[source.value] for source in evidence),
         confidence=_confidence(objects.get(_CONFIDENCE, [])),

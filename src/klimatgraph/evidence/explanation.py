@@ -20,6 +20,7 @@ WORDS: Final = {
         "basis": "Grund",
         "note": "Anmärkning",
         "premises": "Följer av",
+        "ask": "varför, med källor, säger explain med egenskap och den andra saken",
         "none": "ingen källa angiven",
     },
     "en": {
@@ -33,6 +34,7 @@ WORDS: Final = {
         "basis": "Basis",
         "note": "Note",
         "premises": "Follows from",
+        "ask": "why, with sources, explain tells when given the property and the other thing",
         "none": "no source given",
     },
 }
@@ -167,6 +169,8 @@ class Explanation:
         if self.comment:
             grounds.append((words["basis" if inferred else "note"], self.comment))
         grounds += [(words["premises"], premise.label) for premise in self.premises]
+        if any(fact.derived for fact in self.facts):
+            grounds.append((words["derived"], words["ask"]))
         return grounds
 
     def _place(self, source: Source) -> str:

@@ -11,6 +11,7 @@ from klimatgraph.reasoning.owl import (
     ontology_consistency,
 )
 from klimatgraph.reasoning.rules import DERIVED, Rule, derive, load_rules
+from klimatgraph.reasoning.why import why
 
 __all__ = [
     "DERIVED",
@@ -25,4 +26,5 @@ __all__ = [
     "explain_derived",
     "load_rules",
     "ontology_consistency",
+    "why",
 ]

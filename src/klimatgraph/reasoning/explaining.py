@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,12 +59,14 @@ class Derivation:
         """The confidence of the weakest premise; 1 when none was inferred."""
         return min((float(p.confidence) for p in self.premises if p.confidence), default=1.0)
 
-    def describe(self, lang: str = "sv") -> str:
+    def describe(self, lang: str = "sv", name: Callable[[ox.NamedNode], str] = shorten) -> str:
         """Tell the derivation in words.
 
         Parameters
         ----------
         lang : {"sv", "en"}
+        name : callable, optional
+            Gives a term a name for people; by default its compact IRI.
 
         Returns
         -------
@@ -74,7 +77,10 @@ class Derivation:
         lines = [f"{self.rule.name}: {self.rule.describe(lang)}"]
         for premise in self.premises:
             triple = premise.triple
-            line = "  " + " ".join(map(_show, (triple.subject, triple.predicate, triple.object)))
+            terms = (triple.subject, triple.predicate, triple.object)
+            line = "  " + " · ".join(
+                name(t) if isinstance(t, ox.NamedNode) else str(t) for t in terms
+            )
             if premise.derived:
                 line += " (derived)" if english else " (härlett)"
             if premise.confidence:
@@ -159,7 +165,3 @@ def _premise(engine: Engine, triple: ox.Triple) -> Premise:
         graphs=tuple(sorted(named, key=lambda graph: graph.value)),
         confidence=confidence.value if isinstance(confidence, ox.Literal) else None,
     )
-
-
-def _show(term: Term) -> str:
-    return shorten(term) if isinstance(term, ox.NamedNode) else str(term)
