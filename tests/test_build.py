@@ -16,7 +16,7 @@ from klimatgraph.resources import folder
 from klimatgraph.terms import ID
 
 ROOT = Path(__file__).resolve().parents[1]
-GENERATED = {"data/klimatgraph.nq", "src/klimatgraph/vocabulary.py", "ontology/context.jsonld"}
+GENERATED = {"data/klimatgraph.trig", "src/klimatgraph/vocabulary.py", "ontology/context.jsonld"}
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,8 @@ def replace(path: Path, old: str, new: str) -> None:
 
 def test_what_is_shipped_is_what_its_sources_give() -> None:
     # Installed from a wheel or editable, the same bytes are used.
-    shipped = folder("data") / "klimatgraph.nq"
-    assert shipped.read_bytes() == (ROOT / "data" / "klimatgraph.nq").read_bytes()
+    shipped = folder("data") / "klimatgraph.trig"
+    assert shipped.read_bytes() == (ROOT / "data" / "klimatgraph.trig").read_bytes()
     assert names(ROOT, build.stale(ROOT)) == set()
 
 
@@ -61,10 +61,10 @@ def test_the_same_sources_give_the_same_bytes(pristine: Path) -> None:
 
 
 def test_a_missing_file_is_stale_and_is_written(checkout: Path) -> None:
-    target = checkout / "data" / "klimatgraph.nq"
+    target = checkout / "data" / "klimatgraph.trig"
     whole = target.read_bytes()
     target.unlink()
-    assert names(checkout, build.write(checkout)) == {"data/klimatgraph.nq"}
+    assert names(checkout, build.write(checkout)) == {"data/klimatgraph.trig"}
     assert target.read_bytes() == whole
 
 
@@ -79,15 +79,15 @@ def test_what_somebody_changed_by_hand_is_put_right(checkout: Path) -> None:
 def test_a_changed_fact_changes_the_graph(checkout: Path) -> None:
     path = checkout / "data" / "documents.csv"
     replace(path, "Enköpings klimatkontrakt, version 2020", "En titel som ingen annan har")
-    assert names(checkout, build.write(checkout)) == {"data/klimatgraph.nq"}
-    assert "En titel som ingen annan har" in (checkout / "data" / "klimatgraph.nq").read_text(
+    assert names(checkout, build.write(checkout)) == {"data/klimatgraph.trig"}
+    assert "En titel som ingen annan har" in (checkout / "data" / "klimatgraph.trig").read_text(
         encoding="utf-8"
     )
 
 
 def test_facts_stand_in_the_graph_of_their_source(pristine: Path) -> None:
     """One named graph a document, and one each for derived facts, vocabulary and register."""
-    quads = canonical.parse(pristine / "data" / "klimatgraph.nq")
+    quads = canonical.parse(pristine / "data" / "klimatgraph.trig")
     graphs = {str(quad.graph_name) for quad in quads}
     documents = {
         str(quad.subject).replace("/id/document/", "/id/graph/")
@@ -155,13 +155,13 @@ def test_a_mistake_is_placed_and_nothing_is_written(
 
 def test_the_command_checks_and_writes(checkout: Path, cli: Callable[..., Any]) -> None:
     assert cli("build", "--check", "--root", checkout).code == 0
-    target = checkout / "data" / "klimatgraph.nq"
+    target = checkout / "data" / "klimatgraph.trig"
     target.write_text("", encoding="utf-8")
     said = cli("build", "--check", "--root", checkout)
-    assert (said.code, said.out, said.err) == (1, "differs: data/klimatgraph.nq\n", "")
+    assert (said.code, said.out, said.err) == (1, "differs: data/klimatgraph.trig\n", "")
     assert target.read_text(encoding="utf-8") == ""
     said = cli("build", "--root", checkout)
-    assert (said.code, said.out) == (0, "wrote: data/klimatgraph.nq\n")
+    assert (said.code, said.out) == (0, "wrote: data/klimatgraph.trig\n")
     assert cli("build", "--root", checkout).out == "everything is up to date\n"
 
 

@@ -38,7 +38,7 @@ MISTAKES = [
     ("show", "Umeå", "add -o picture.html"),
     ("show", "Umeå", "--hops", "9", "-o", "a.html", "use 1 to 4"),
     ("show", "Umeå", "--max-nodes", "0", "-o", "a.html", "1 or more"),
-    ("show", "Umeaa", "-o", "a.html", r"no thing 'Umeaa': did you mean Umeå\?"),
+    ("show", "Umeaa", "-o", "a.html", r"no thing 'Umeaa': did you mean Umeå"),
     ("show", "Umeå", "-o", "a.png", "a page of HTML: write -o a.html"),
     ("show", "Umeå", "-o", "a.html", "--format", "json", "--format json is for rows"),
     ("export", "a.ttl", "--format", "csv", "--format csv is for rows"),

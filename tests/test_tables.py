@@ -19,6 +19,7 @@ from klimatgraph.terms import ID, KLIM, expand, thing
 
 HEAD = """PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
 PREFIX col: <https://w3id.org/klimatgraph/table#>
+PREFIX each: <https://w3id.org/klimatgraph/table/each#>
 PREFIX fn: <https://w3id.org/klimatgraph/function#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -243,6 +244,49 @@ def test_a_bad_construct_is_told(data: Path, query: str, says: str) -> None:
         build_table(table, rule, Register.load(data / "documents.csv"))
     assert says in str(caught.value)
     assert caught.value.path == str(rule)
+
+
+def test_a_cell_may_hold_several_texts(data: Path) -> None:
+    table, rule = data / "tables" / "cities.csv", data / "tables" / "cities.rq"
+    rule.write_text(CITIES.replace("col:other", "each:other"), encoding="utf-8")
+    write(table, [["name", "other", "source"], ["Umeå", "Umeå kommun; Björkarnas stad ;", PAGE]])
+    register = Register.load(data / "documents.csv")
+    names = {q.object.value for q in build_table(table, rule, register)}  # type: ignore[union-attr]
+    assert names == {"Umeå", "Umeå kommun", "Björkarnas stad", f"{KLIM}City"}
+
+
+def test_a_key_stands_once(data: Path) -> None:
+    table, rule = data / "tables" / "cities.csv", data / "tables" / "cities.rq"
+    rule.write_text("# Cities.\n# key: name\n" + CITIES, encoding="utf-8")
+    build_all(data)
+    write(table, [["name", "other", "source"], ["Lund", "", PAGE], ["Lund", "Lunda", PAGE]])
+    with pytest.raises(FormatError) as error:
+        build_all(data)
+    assert "has the same name as line 2, Lund" in lines(error, table, 3)
+    rule.write_text("# key: code\n" + CITIES, encoding="utf-8")
+    with pytest.raises(FormatError) as error:
+        build_all(data)
+    assert "the key names 'code'" in lines(error, rule, None)
+
+
+@pytest.mark.parametrize("column", ["subject", "object"])
+def test_a_row_speaks_only_of_what_is_described(data: Path, column: str) -> None:
+    lund, nowhere = f"{ID}city/se/lund", f"{ID}city/se/ingenstans"
+    pair = {"subject": lund, "object": lund, column: nowhere}
+    table = write(
+        data / "tables" / "links.csv", [["subject", "object", "source"], [*pair.values(), PAGE]]
+    )
+    table.with_suffix(".rq").write_text(
+        HEAD + "CONSTRUCT { ?s klim:partOf ?o } WHERE { ?row col:subject ?a ; col:object ?b . "
+        "BIND(IRI(?a) AS ?s) BIND(IRI(?b) AS ?o) }",
+        encoding="utf-8",
+    )
+    build_all(data)  # without knowing what else there is, nothing can be said
+    known = {thing("target", "umea-kommun")}
+    with pytest.raises(FormatError) as error:
+        build_all(data, known)
+    assert "speaks of city/se/ingenstans" in lines(error, table, 2)
+    assert build_all(data, {*known, ox.NamedNode(nowhere)})
 
 
 def test_functions_take_one_text(data: Path) -> None:

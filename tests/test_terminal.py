@@ -70,7 +70,7 @@ def test_tables_keep_to_the_width_and_lose_nothing(graph: kg.KlimatGraph, width:
     assert max(map(len, table.splitlines())) <= width
     letters = re.sub(r"\s", "", table)
     for row in answer:
-        assert str(row["thing"])[:4] in letters
+        assert re.sub(r"\s", "", str(row["thing"])[:4]) in letters
 
 
 def test_without_a_terminal_the_width_is_always_the_same(

@@ -17,10 +17,11 @@ from klimatgraph.errors import FormatError, InputError
 from klimatgraph.files import write_text
 from klimatgraph.opening import SHIPPED
 from klimatgraph.reasoning import derive
-from klimatgraph.terms import ID
+from klimatgraph.terms import ID, expand
 
 # The DL module is for the reasoner only; its axioms are no facts to ask about.
 _VOCABULARY: Final = ("klimatgraph.ttl", "codes.ttl", "themes.ttl")
+_TYPE: Final = expand("rdf:type")
 _VOCABULARY_GRAPH: Final = ox.NamedNode(ID + "graph/ontology")
 
 
@@ -49,7 +50,6 @@ def quads(root: Path) -> list[ox.Quad]:
             ox.Quad(quad.subject, quad.predicate, quad.object, _VOCABULARY_GRAPH)
             for quad in canonical.parse(root / "ontology" / name)
         ]
-    found += tables.build_all(root / "data")
     for contract in sorted((root / "data" / "contracts").glob("*.trig")):
         read = canonical.parse(contract)
         outside = [q for q in read if isinstance(q.graph_name, ox.DefaultGraph)]
@@ -59,6 +59,7 @@ def quads(root: Path) -> list[ox.Quad]:
                 "the graph of its source document",
             )  # fmt: skip
         found += read
+    found += tables.build_all(root / "data", {q.subject for q in found if q.predicate == _TYPE})
     engine = OxigraphEngine()
     engine.add(found)
     return found + derive(engine)
@@ -77,7 +78,7 @@ def build(root: Path) -> dict[Path, str]:
     dict
         Path of each file, and what should be in it.
     """
-    made = {root / "data" / SHIPPED: canonical.to_nquads(quads(root))}
+    made = {root / "data" / SHIPPED: canonical.to_trig(quads(root))}
     made.update(generate.files(root))
     return made
 

@@ -9,7 +9,7 @@ from klimatgraph.errors import ParameterError
 from klimatgraph.graph import KlimatGraph
 
 # Built by ``klimatgraph build`` from data/ and ontology/; never edited by hand.
-SHIPPED: Final = "klimatgraph.nq"
+SHIPPED: Final = "klimatgraph.trig"
 
 LANGUAGES: Final = ("sv", "en")
 

@@ -18,6 +18,7 @@ from klimatgraph.errors import InputError
 
 __all__ = [
     "COL",
+    "EACH",
     "FN",
     "ID",
     "KLIM",
@@ -39,6 +40,7 @@ KLIM = "https://w3id.org/klimatgraph/ontology#"
 SHAPE = "https://w3id.org/klimatgraph/shapes#"
 ID = "https://w3id.org/klimatgraph/id/"
 COL = "https://w3id.org/klimatgraph/table#"
+EACH = "https://w3id.org/klimatgraph/table/each#"
 FN = "https://w3id.org/klimatgraph/function#"
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -48,6 +50,7 @@ PREFIXES: dict[str, str] = {
     "shape": SHAPE,
     "id": ID,
     "col": COL,
+    "each": EACH,
     "fn": FN,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",

@@ -67,6 +67,8 @@ class KLIM:
     DevelopmentProcess: Final = _term("DevelopmentProcess")
     # strategiskt utvecklingsprojekt · strategic development project
     DevelopmentProject: Final = _term("DevelopmentProject")
+    # dokumenterad överlappning · documented overlap
+    DocumentedOverlap: Final = _term("DocumentedOverlap")
     # EU-organ · EU body
     EUBody: Final = _term("EUBody")
     # utgåva · edition
@@ -103,6 +105,8 @@ class KLIM:
     LinkedDocument: Final = _term("LinkedDocument")
     # lokalt klimatkontrakt · local climate contract
     LocalContract: Final = _term("LocalContract")
+    # matchning · matching
+    Matching: Final = _term("Matching")
     # medlemskap · membership
     Membership: Final = _term("Membership")
     # kommun · municipality
@@ -141,6 +145,8 @@ class KLIM:
     SigningEvent: Final = _term("SigningEvent")
     # källdokument · source document
     SourceDocument: Final = _term("SourceDocument")
+    # uppgift som källan skriver den · value as stated
+    StatedValue: Final = _term("StatedValue")
     # utsaga · statement
     Statement: Final = _term("Statement")
     # strategisk prioritering · strategic priority
@@ -172,6 +178,8 @@ class KLIM:
     alignedWith: Final = _term("alignedWith")
     # belopp · amount
     amount: Final = _term("amount")
+    # möjlig sökande · possible applicant
+    applicant: Final = _term("applicant")
     # basår · base year
     baseYear: Final = _term("baseYear")
     # är bunden av · is bound by
@@ -182,6 +190,8 @@ class KLIM:
     confidence: Final = _term("confidence")
     # land · country
     country: Final = _term("country")
+    # län · county
+    county: Final = _term("county")
     # valuta · currency
     currency: Final = _term("currency")
     # datum · date
@@ -206,6 +216,8 @@ class KLIM:
     funder: Final = _term("funder")
     # gäller år · governs year
     governsYear: Final = _term("governsYear")
+    # grund · ground
+    ground: Final = _term("ground")
     # webbplats · home page
     homepage: Final = _term("homepage")
     # till och med år · up to year
@@ -228,10 +240,20 @@ class KLIM:
     kind: Final = _term("kind")
     # språk · language
     language: Final = _term("language")
+    # latitud · latitude
+    latitude: Final = _term("latitude")
+    # rättslig grund · legal basis
+    legalBasis: Final = _term("legalBasis")
     # längd · length
     length: Final = _term("length")
+    # nivå · level
+    level: Final = _term("level")
     # plats · location
     location: Final = _term("location")
+    # longitud · longitude
+    longitude: Final = _term("longitude")
+    # ansvarigt organ · managing body
+    managingBody: Final = _term("managingBody")
     # högsta stödnivå · highest aid intensity
     maxAidIntensity: Final = _term("maxAidIntensity")
     # högsta värde · highest value
@@ -250,14 +272,22 @@ class KLIM:
     minValue: Final = _term("minValue")
     # kommunkod · municipality code
     municipalityCode: Final = _term("municipalityCode")
+    # nationell kontakt · national contact
+    nationalContact: Final = _term("nationalContact")
     # nummer · number
     number: Final = _term("number")
+    # Nuts-kod · NUTS code
+    nutsCode: Final = _term("nutsCode")
     # ansvarig part · responsible party
     operator: Final = _term("operator")
+    # organisationsnummer · organisation number
+    organisationNumber: Final = _term("organisationNumber")
     # sida · page
     page: Final = _term("page")
     # ingår i · is part of
     partOf: Final = _term("partOf")
+    # deltagarkod i EU · EU participant code
+    participantCode: Final = _term("participantCode")
     # deltar i · participates in
     participatesIn: Final = _term("participatesIn")
     # berörd part · party concerned
@@ -266,6 +296,8 @@ class KLIM:
     pioneer: Final = _term("pioneer")
     # projekt som avses · project concerned
     project: Final = _term("project")
+    # projektnummer · project number
+    projectNumber: Final = _term("projectNumber")
     # utgivare · publisher
     publisher: Final = _term("publisher")
     # läst hur långt · read how far
@@ -292,6 +324,8 @@ class KLIM:
     start: Final = _term("start")
     # startar · starts
     startDate: Final = _term("startDate")
+    # källans text · stated text
+    statedText: Final = _term("statedText")
     # status · status
     status: Final = _term("status")
     # stödjer · supports
@@ -306,5 +340,7 @@ class KLIM:
     value: Final = _term("value")
     # värdets status · status of the value
     valueStatus: Final = _term("valueStatus")
+    # post i Wikidata · Wikidata entity
+    wikidata: Final = _term("wikidata")
     # år · year
     year: Final = _term("year")

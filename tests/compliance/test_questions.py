@@ -1,11 +1,17 @@
-"""Every question of the library, on every engine, over the whole shipped graph."""
+"""Every question of the library, on every engine, over the shipped graph.
+
+The oracle, rdflib, joins what it has not yet narrowed down and takes minutes where the others take
+moments. It answers over a part of the graph: three cities and all that hangs together with them.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 import klimatgraph as kg
 from klimatgraph.engines import Engine
@@ -15,6 +21,7 @@ from klimatgraph.engines.rdflib import RdflibEngine
 from klimatgraph.engines.remote import RemoteEngine
 from klimatgraph.questions import QuestionLibrary, bind
 from klimatgraph.resources import folder
+from klimatgraph.terms import expand, thing
 
 LIBRARY = QuestionLibrary(folder("queries"))
 
@@ -44,10 +51,46 @@ def behind_a_server(shipped_server: str) -> Engine:
     return RemoteEngine(shipped_server)
 
 
+def _part(quads: list[Quad]) -> list[Quad]:
+    """Three cities, the vocabulary, a whole contract, and what any of it points to."""
+    cities = {thing("city", "se", name) for name in ("umea", "helsingborg", "tomelilla")}
+    links = {expand(f"klim:{name}") for name in ("party", "about", "pioneer", "twin", "recipient")}
+    of_project = expand("klim:project")
+    whole = {thing("graph", name) for name in ("ontology", "klimatkontrakt-umea-2025-26")}
+    said: dict[Any, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        said[quad.subject].append(quad)
+    waiting = {q.subject for q in quads if q.predicate in links and q.object in cities}
+    projects = {q.object for s in waiting for q in said[s] if q.predicate == of_project}
+    waiting |= {q.subject for q in quads if q.predicate == of_project and q.object in projects}
+    waiting |= {q.subject for q in quads if q.graph_name in whole}
+    kept: set[Any] = set()
+    while waiting:
+        subject = waiting.pop()
+        kept.add(subject)
+        pointed = {q.object for q in said.get(subject, ()) if isinstance(q.object, NamedNode)}
+        waiting |= pointed - kept
+    return [quad for subject in kept for quad in said.get(subject, ())]
+
+
 @pytest.fixture(scope="session")
-def in_rdflib(graph: kg.KlimatGraph) -> Engine:
+def part(graph: kg.KlimatGraph) -> list[Quad]:
+    quads = _part(list(graph.engine.quads()))
+    assert len(quads) > 20_000
+    return quads
+
+
+@pytest.fixture(scope="session")
+def part_in_memory(part: list[Quad]) -> Engine:
+    engine = OxigraphEngine()
+    engine.add(part)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def part_in_rdflib(part: list[Quad]) -> Engine:
     engine = RdflibEngine()
-    engine.add(graph.engine.quads())
+    engine.add(part)
     return engine
 
 
@@ -87,10 +130,11 @@ def test_a_server_answers_as_memory_does(
 
 @pytest.mark.parametrize(("name", "lang", "parameters"), CASES)
 def test_rdflib_answers_as_memory_does(
-    graph: kg.KlimatGraph, in_rdflib: Engine, name: str, lang: str, parameters: dict[str, Any]
-) -> None:
+    graph: kg.KlimatGraph, part_in_memory: Engine, part_in_rdflib: Engine, name: str, lang: str,
+    parameters: dict[str, Any],
+) -> None:  # fmt: skip
     query = _query(graph, name, lang, parameters)
-    assert _table(in_rdflib.select(query)) == _table(graph.engine.select(query))
+    assert _table(part_in_rdflib.select(query)) == _table(part_in_memory.select(query))
 
 
 @pytest.mark.parametrize("name", list(LIBRARY))

@@ -117,7 +117,7 @@ def shapes() -> Graph:
 @pytest.fixture(scope="session")
 def data() -> Graph:
     """The shipped data."""
-    return Graph(parse(ROOT / "data" / "klimatgraph.nq"))
+    return Graph(parse(ROOT / "data" / "klimatgraph.trig"))
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +140,7 @@ def _files(kind: str) -> list[Path]:
         "queries": [("queries", "**/*.rq"), ("ontology/rules", "*.rq")],
         "tables": [("data/tables", "*.rq")],
         "contracts": [("data/contracts", "*.trig")],
-        "data": [("data", "*.nq")],
+        "data": [("data", "*.trig")],
         "examples": [("ontology/examples", "**/*.ttl")],
         "src": [("src/klimatgraph", "**/*.py")],
     }

@@ -1,8 +1,9 @@
 """Tables to RDF: each row becomes a node, and a SPARQL CONSTRUCT says what it means.
 
 ``data/tables/<subject>.csv`` holds the facts, ``<subject>.rq`` beside it the meaning. A row gives
-``[] col:<column> "text"`` for each cell that is not empty. The CONSTRUCT sees one row at a time;
-what it makes goes to the named graph of the row's source.
+``[] col:<column> "text"`` for each cell that is not empty, and ``[] each:<column> "text"`` for each
+of the texts that a cell holds, parted by semicolons. The CONSTRUCT sees one row at a time; what it
+makes goes to the named graph of the row's source.
 
 Functions that a CONSTRUCT can call (``fn:``): ``slug``, ``city``, ``party``, ``document``,
 ``date``, ``year``, ``decimal``, ``integer``. Each takes the text of a cell. One that fails stops
@@ -11,9 +12,10 @@ the build and names file and line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -23,12 +25,17 @@ from klimatgraph.tables.csvfile import CsvTable, Row, read_csv
 from klimatgraph.tables.names import Names
 from klimatgraph.tables.register import Register
 from klimatgraph.tables.rule import Rule, read_rule
-from klimatgraph.terms import COL, FN, Term, slug
+from klimatgraph.tables.template import Template, read_template
+from klimatgraph.terms import COL, EACH, FN, ID, Term, expand, slug
 
 SOURCE: Final = "source"
 NOTE: Final = "note"
+_TYPE: Final = expand("rdf:type")
+
+_ROW: Final = "urn:klimatgraph:row:"
 
 _Function = Callable[[str], Term]
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 def build_table(
@@ -56,26 +63,22 @@ def build_table(
     Raises
     ------
     FormatError
-        When a file is not as it should be, when the source of a row is empty or not registered,
-        when a function fails, or when nothing follows from a row.
+        When a file is not as it should be, when two rows have the same key, when the source of a
+        row is empty or not registered, when a function fails, or when nothing follows from a row.
     """
-    facts = read_csv(table, (SOURCE,))
-    construct = read_rule(rule)
-    _check_columns(facts, construct)
-    converter = _Converter(facts.path, construct, register, names or Names())
-    quads: set[ox.Quad] = set()
-    for row in facts.rows:
-        quads.update(converter.quads(row))
-    return sorted(quads, key=str)
+    return sorted(_built(table, rule, register, names or Names()), key=str)
 
 
-def build_all(folder: Path) -> list[ox.Quad]:
+def build_all(folder: Path, known: Iterable[Term] | None = None) -> list[ox.Quad]:
     """Build the register of documents and all tables.
 
     Parameters
     ----------
     folder
         The folder with ``documents.csv`` and ``tables/``.
+    known
+        What is described outside the tables: codes, themes, things of contracts. Then a row that
+        speaks of something which is described nowhere stops the build; without it, none does.
 
     Returns
     -------
@@ -85,8 +88,8 @@ def build_all(folder: Path) -> list[ox.Quad]:
     Raises
     ------
     FormatError
-        When a file is not as it should be, or a table lacks its CONSTRUCT or a CONSTRUCT its
-        table.
+        When a file is not as it should be, a table lacks its CONSTRUCT or a CONSTRUCT its table,
+        or a row speaks of something unknown.
 
     Notes
     -----
@@ -97,11 +100,58 @@ def build_all(folder: Path) -> list[ox.Quad]:
     register = Register.load(Path(folder) / "documents.csv")
     names = Names()
     quads = set(register.quads())
+    origins: dict[ox.Quad, tuple[Path, int]] = {}
     for stage in _stages(tables):
-        built = {q for pair in stage for q in build_table(*pair, register, names)}
-        names.add(built)
-        quads |= built
+        for table, rule in stage:
+            for quad, line in _built(table, rule, register, names).items():
+                origins.setdefault(quad, (table, line))
+        names.add(origins.keys() - quads)
+        quads |= origins.keys()
+    if known is not None:
+        described = {*known, *(quad.subject for quad in quads if quad.predicate == _TYPE)}
+        _check_references(origins, described)
     return sorted(quads, key=str)
+
+
+def _built(table: Path, rule: Path, register: Register, names: Names) -> dict[ox.Quad, int]:
+    """Turn a table into RDF, each quad with the line that it follows from first."""
+    facts = read_csv(table, (SOURCE,))
+    construct = read_rule(rule)
+    _check_columns(facts, construct)
+    _check_keys(facts, construct)
+    converter = _Converter(facts.path, construct, register, names)
+    found: dict[ox.Quad, int] = {}
+    for row, quads in converter.convert(facts.rows):
+        for quad in quads:
+            found.setdefault(quad, row.line)
+    return found
+
+
+def _check_references(
+    origins: Mapping[ox.Quad, tuple[Path, int]], described: Container[Term]
+) -> None:
+    """See that a row speaks only of things that are of some class somewhere."""
+    for quad, (table, line) in origins.items():
+        for term in (quad.subject, quad.object):
+            if not isinstance(term, ox.NamedNode) or not term.value.startswith(ID):
+                continue
+            if term not in described:
+                raise FormatError(
+                    table, line, f"speaks of {term.value.removeprefix(ID)}, which is described "
+                    "nowhere; mend the key, or describe the thing in its table",
+                )  # fmt: skip
+
+
+def _check_keys(facts: CsvTable, rule: Rule) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in facts.rows if rule.key else ():
+        key = tuple(row.cells[column] for column in rule.key)
+        first = seen.setdefault(key, row.line)
+        if first != row.line:
+            raise FormatError(
+                facts.path, row.line, f"has the same {' and '.join(rule.key)} as line {first}, "
+                f"{' '.join(key)}; make one row of them, or another key",
+            )  # fmt: skip
 
 
 def _stages(tables: Path) -> list[list[tuple[Path, Path]]]:
@@ -133,8 +183,27 @@ def _check_columns(facts: CsvTable, rule: Rule) -> None:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What follows from each row by its number, and which rows call for a closer look."""
+
+    triples: Mapping[int, set[ox.Triple]]
+    doubtful: set[int]
+
+
+def _odd(triple: ox.Triple) -> bool:
+    ends = (triple.subject, triple.object)
+    return any(
+        isinstance(end, ox.BlankNode)
+        or (isinstance(end, ox.NamedNode) and end.value.startswith(_ROW))
+        for end in ends
+    )
+
+
 class _Converter:
-    """One table's CONSTRUCT, ready to be run on row after row."""
+    """One table's CONSTRUCT, ready to be run on its rows: all at once, and if something is amiss,
+    on row after row, to tell where.
+    """
 
     def __init__(self, path: Path, rule: Rule, register: Register, names: Names) -> None:
         self._path = path
@@ -151,6 +220,85 @@ class _Converter:
             ox.NamedNode(FN + name): self._guarded(name, function)
             for name, function in functions.items()
         }
+
+    def convert(self, rows: Sequence[Row]) -> Iterator[tuple[Row, list[ox.Quad]]]:
+        """Give each row with what follows from it."""
+        made = self._all_at_once(rows)
+        for number, row in enumerate(rows):
+            if made is None or number in made.doubtful:
+                yield row, self.quads(row)
+            else:
+                graph = self._graph(row)
+                yield (
+                    row,
+                    [
+                        ox.Quad(t.subject, t.predicate, t.object, graph)
+                        for t in made.triples[number]
+                    ],
+                )
+
+    def _all_at_once(self, rows: Sequence[Row]) -> _Made | None:
+        """Run the CONSTRUCT on all rows together; None if anything is amiss in any of them."""
+        template = read_template(self._rule.query)
+        if template is None:
+            return None
+        self._failures.clear()
+        made = self._solved(template, dict(enumerate(row.cells for row in rows)))
+        # Rows that lack a cell tell whether the cell counts; those where it seems not to, and
+        # those that make odd things, are looked at one by one.
+        fewer = {
+            (number, column): {**row.cells, column: ""}
+            for number, row in enumerate(rows)
+            for column, text in row.cells.items()
+            if text and column not in (NOTE, SOURCE)
+        }
+        if made is None or self._failures or any(not row.cells[SOURCE] for row in rows):
+            return None
+        without = self._solved(template, fewer)
+        if without is None:
+            return None
+        doubtful = {key[0] for key in fewer if without.get(key) == made.get(key[0])}
+        for number in range(len(rows)):
+            triples = made.get(number, set())
+            if not triples or any(map(_odd, triples)):
+                doubtful.add(number)
+        return _Made(made, doubtful)
+
+    def _solved(
+        self, template: Template, cells: Mapping[_Key, Mapping[str, str]]
+    ) -> dict[_Key, set[ox.Triple]] | None:
+        store = ox.Store()
+        keys: dict[str, _Key] = {}
+        for number, (key, texts) in enumerate(cells.items()):
+            node = ox.NamedNode(f"{_ROW}{number}")
+            keys[node.value] = key
+            store.extend(self._row(node, texts))
+        try:
+            solutions = store.query(template.select, custom_functions=self._functions)
+            assert isinstance(solutions, ox.QuerySolutions)
+            names = frozenset(variable.value for variable in solutions.variables)
+            if "row" not in names:
+                return None
+            found: dict[_Key, set[ox.Triple]] = {}
+            for solution in solutions:
+                row = solution["row"]
+                if not isinstance(row, ox.NamedNode):
+                    return None
+                found.setdefault(keys[row.value], set()).update(template.made_of(solution, names))
+            return found
+        except (SyntaxError, RuntimeError, OSError, ValueError):
+            return None
+
+    def _row(self, node: ox.NamedNode | ox.BlankNode, cells: Mapping[str, str]) -> list[ox.Quad]:
+        """Write down the cells of a row."""
+        found = []
+        for column, text in cells.items():
+            if text:
+                found.append(ox.Quad(node, ox.NamedNode(COL + column), ox.Literal(text)))
+            if column in self._rule.lists:
+                for item in filter(None, map(str.strip, text.split(";"))):
+                    found.append(ox.Quad(node, ox.NamedNode(EACH + column), ox.Literal(item)))
+        return found
 
     def quads(self, row: Row) -> list[ox.Quad]:
         """Return what follows from a row."""
@@ -179,12 +327,7 @@ class _Converter:
 
     def _triples(self, cells: Mapping[str, str]) -> set[ox.Triple]:
         store = ox.Store()
-        row = ox.BlankNode()
-        store.extend(
-            ox.Quad(row, ox.NamedNode(COL + column), ox.Literal(text))
-            for column, text in cells.items()
-            if text
-        )
+        store.extend(self._row(ox.BlankNode(), cells))
         try:
             result = store.query(self._rule.query, custom_functions=self._functions)
             assert isinstance(result, ox.QueryTriples)  # read_rule lets no other form through
@@ -202,7 +345,7 @@ class _Converter:
         for column, text in row.cells.items():
             if not text or column in (NOTE, SOURCE):
                 continue
-            for other in (f"{text}x", ""):
+            for other in ("", f"{text}x"):
                 self._failures.clear()
                 changed = self._triples({**row.cells, column: other})
                 if self._failures or changed != triples:

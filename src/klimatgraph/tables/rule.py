@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from klimatgraph.engines.guard import check_read_only
 from klimatgraph.engines.lexer import readings
 from klimatgraph.engines.mistakes import syntax_error
 from klimatgraph.errors import FormatError, InputError, KlimatgraphError
-from klimatgraph.terms import COL, FN, Term
+from klimatgraph.terms import COL, EACH, FN, Term
 
+_KEY: Final = re.compile(r"^# key: (.+)$", re.MULTILINE)
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -30,14 +32,21 @@ class Rule:
         Its text.
     columns
         The columns it uses.
+    lists
+        Those of them whose cells it takes apart, by ``each:``.
     functions
         The names of the functions it calls.
+    key
+        The columns that tell rows apart, from a comment ``# key: project, award``; none when
+        several rows may speak of one thing.
     """
 
     path: Path
     query: str
     columns: frozenset[str]
+    lists: frozenset[str]
     functions: frozenset[str]
+    key: tuple[str, ...]
 
 
 def read_rule(path: Path) -> Rule:
@@ -74,7 +83,14 @@ def read_rule(path: Path) -> Rule:
         raise FormatError(path, getattr(error, "line", None), str(error)) from None
     if form != "CONSTRUCT":
         raise FormatError(path, None, f"is no CONSTRUCT but {form}; rewrite it as a CONSTRUCT")
-    return Rule(path, query, _within(COL, iris), functions)
+    lists = _within(EACH, iris)
+    told = _KEY.search(query)
+    key = tuple(column.strip() for column in told[1].split(",")) if told else ()
+    columns = _within(COL, iris) | lists
+    unused = sorted(set(key) - columns)
+    if unused:
+        raise FormatError(path, None, f"the key names {unused[0]!r}, a column that is not used")
+    return Rule(path, query, columns, lists, functions, key)
 
 
 def _check_syntax(query: str, functions: frozenset[str]) -> None:

@@ -19,6 +19,7 @@ from klimatgraph.validation.shapes import SH, ShapesGraph, sh
 
 # Blank nodes get new names inside `shacl`; this property carries their old names along.
 _BLANK: Final = "urn:klimatgraph:blank"
+_TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _BLANK_SHAPE: Final = (
     f"<{_BLANK}:shape> <{SH}targetSubjectsOf> <{_BLANK}> .\n"
     f"<{_BLANK}:shape> <{SH}property> <{_BLANK}:property> .\n"
@@ -122,7 +123,39 @@ def run_pyshacl(data: Prepared, shapes: ShapesGraph) -> list[Result]:
 @lru_cache(maxsize=4)
 def _rdflib_shapes(shapes: ShapesGraph) -> Any:
     """Carry shapes over once; pySHACL only reads them."""
-    return _rdflib_graph(shapes.store)
+    return _rdflib_graph(_spread(shapes))
+
+
+def _spread(shapes: ShapesGraph) -> Store:
+    """Give the property shapes of a node shape its targets, instead of hanging them below it.
+
+    That means the same, but pySHACL then looks at each property shape once for all its nodes, and
+    not at each node for all its property shapes: several times faster on a large graph.
+    """
+    store = Store()
+    store.extend(shapes.store)
+    within = {
+        shape
+        for name in ("node", "not", "qualifiedValueShape")
+        for quad in shapes.store.quads_for_pattern(None, sh(name), None)
+        for shape in (quad.object,)
+    } | {
+        shape
+        for name in ("and", "or", "xone")
+        for quad in shapes.store.quads_for_pattern(None, sh(name), None)
+        for shape in shapes.list_of(quad.object)
+    }
+    for node in shapes.targeting:
+        if node in within or shapes.value(node, "path") or shapes.value(node, "target"):
+            continue
+        targets = [(sh(name), value) for name in _TARGETS for value in shapes.values(node, name)]
+        if shapes.is_class(node):
+            targets.append((sh("targetClass"), node))
+        for below in shapes.values(node, "property"):
+            if isinstance(below, (NamedNode, BlankNode)):
+                store.remove(Quad(node, sh("property"), below))
+                store.extend(Quad(below, target, value) for target, value in targets)
+    return store
 
 
 @lru_cache(maxsize=4)
