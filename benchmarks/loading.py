@@ -12,7 +12,7 @@ from klimatgraph.resources import folder
 
 def _raw() -> None:
     store = ox.Store()
-    store.bulk_load(path=str(folder("data") / SHIPPED), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(path=str(folder("data") / SHIPPED), format=ox.RdfFormat.TRIG)
 
 
 def main() -> None:

@@ -38,6 +38,8 @@ _PUBLIC = {
     "connect": "opening",
     "load": "opening",
     "open": "opening",
+    "read": "opening",
+    "Draft": "proposals",
     "DataError": "errors",
     "DocumentError": "errors",
     "EngineError": "errors",
@@ -57,6 +59,7 @@ _PUBLIC = {
 __all__ = [
     "DataError",
     "DocumentError",
+    "Draft",
     "EngineError",
     "EngineUnavailable",
     "Entity",
@@ -77,6 +80,7 @@ __all__ = [
     "connect",
     "load",
     "open",
+    "read",
 ]
 
 

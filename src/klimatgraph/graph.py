@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from klimatgraph.engines import Engine
+from klimatgraph.graph_documents import DocumentMethods
 from klimatgraph.lookup import Lookup, name_of
 from klimatgraph.questions import QuestionLibrary
 from klimatgraph.resources import folder
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from klimatgraph.analysis.coverage import Coverage
-    from klimatgraph.evidence import Check, Explanation
     from klimatgraph.reasoning import Consistency
     from klimatgraph.validation import Report
     from klimatgraph.views.pyvis import Picture
@@ -38,7 +38,7 @@ SELECT ?class ?label (COUNT(DISTINCT ?thing) AS ?n) WHERE {
 """
 
 
-class KlimatGraph:
+class KlimatGraph(DocumentMethods):
     """A graph of climate contracts that answers questions.
 
     Do not build one yourself: :func:`klimatgraph.load`, :func:`klimatgraph.open` and
@@ -238,84 +238,6 @@ class KlimatGraph:
         from klimatgraph.analysis.links import KINDS
 
         return coverage(self.engine, self.questions, KINDS if topics is None else topics)
-
-    # -- evidence ----------------------------------------------------------------
-
-    def explain(self, what: str | Entity | ox.NamedNode, *, lang: str | None = None) -> Explanation:
-        """Tell what the graph says of a thing and which passages it comes from.
-
-        Parameters
-        ----------
-        what : str, Entity or NamedNode
-            An IRI, an entity from a row, or the name of a city.
-        lang : {"sv", "en"}, optional
-            The language.
-
-        Returns
-        -------
-        Explanation
-            Prints as readable text.
-        """
-        from klimatgraph.evidence import explain
-
-        iri = what.iri if isinstance(what, Entity) else getattr(what, "value", str(what))
-        if iri not in self.lookup:
-            iri = self.lookup.find_any(iri).value
-        return explain(self.engine, ox.NamedNode(iri), lang or self.lang)
-
-    def why(self, subject: str, predicate: str, object: str, *, lang: str | None = None) -> str:
-        """Tell by which rule, and from which statements, a derived link follows.
-
-        Parameters
-        ----------
-        subject, object : str
-            Names or IRIs of the two ends.
-        predicate : str
-            The derived property, such as ``"klim:signed"``.
-        lang : {"sv", "en"}, optional
-            The language.
-
-        Returns
-        -------
-        str
-            Rule and premises in words; each way in which the link follows in turn.
-
-        Raises
-        ------
-        UnknownName
-            If a name is in no graph, or no rule gives the link.
-
-        Examples
-        --------
-        >>> import klimatgraph as kg
-        >>> g = kg.load()
-        >>> print(g.why("Umeå", "klim:adopted", "gemensamt åtagande 6", lang="en").splitlines()[0])
-        adopted: ...
-        """
-        from klimatgraph.reasoning import why
-        from klimatgraph.terms import expand
-
-        ends = self.lookup.find_any(subject), self.lookup.find_any(object)
-        return why(self.engine, ox.Triple(ends[0], expand(predicate), ends[1]), lang or self.lang)
-
-    def verify(self, document: str | Path, source: str | None = None) -> list[Check]:
-        """Find every passage that the graph cites in your own copy of a document.
-
-        Parameters
-        ----------
-        document : str or Path
-            The document as PDF, text or Markdown.
-        source : str, optional
-            IRI of the source document in the graph; by default found by its checksums.
-
-        Returns
-        -------
-        list of Check
-            One for each passage cited: found or not, and where.
-        """
-        from klimatgraph.evidence import verify
-
-        return verify(document, self.engine, document=source)
 
     # -- checks ------------------------------------------------------------------
 

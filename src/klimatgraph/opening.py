@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from klimatgraph.errors import ParameterError
 from klimatgraph.graph import KlimatGraph
+
+if TYPE_CHECKING:
+    from klimatgraph.proposals import Draft
 
 # Built by ``klimatgraph build`` from data/ and ontology/; never edited by hand.
 SHIPPED: Final = "klimatgraph.trig"
@@ -127,6 +130,27 @@ def connect(url: str, *, lang: str = "sv", timeout: float = 30.0, **options: Any
     from klimatgraph.engines.remote import RemoteEngine
 
     return KlimatGraph(RemoteEngine(url, timeout=timeout, **options), _language(lang))
+
+
+def read(document: str | Path, *, lang: str = "sv", **options: Any) -> Draft:
+    """Read a Klimatkontrakt from a file, with the names that the shipped graph knows.
+
+    Parameters
+    ----------
+    document : str or Path
+        A PDF, text or Markdown file.
+    lang : {"sv", "en"}
+        The language of reports.
+    **options
+        ``city`` and ``edition``, where the document does not say them; see
+        :meth:`klimatgraph.KlimatGraph.read`.
+
+    Returns
+    -------
+    Draft
+        What was found, each with the words that say it.
+    """
+    return load(lang=lang).read(document, **options)
 
 
 def _language(lang: str) -> str:

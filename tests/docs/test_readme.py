@@ -129,7 +129,7 @@ def test_what_the_comments_of_the_python_say(graph: kg.KlimatGraph) -> None:
 def test_the_two_lines_to_begin_with_stand_there() -> None:
     lines = README.split("\n")
     assert "    python3 -m pip install . && klimatgraph shared Umeå Malmö" in lines
-    assert '    python3 -m pip install ".[all,test]" && python3 -m pytest' in lines
+    assert '    python3 -m pip install ".[all,test]" && python3 -m pytest -n auto' in lines
 
 
 def test_folders_and_files_that_are_named_exist() -> None:

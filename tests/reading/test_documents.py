@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from klimatgraph.errors import DocumentError, MissingExtra
 from klimatgraph.evidence import digest
 from klimatgraph.reading import Document, read
-from klimatgraph.reading.lines import lines_of_text
-from klimatgraph.reading.segments import segment
+from klimatgraph.reading.text.lines import lines_of_text
+from klimatgraph.reading.text.segments import segment
 
 CONTRACT = """ 1.\t Ett avtal\u00a0
 Staden vill  mycket.
@@ -374,7 +374,7 @@ def test_a_pdf_under_another_name_is_read_as_pdf(tmp_path: Path) -> None:
 def test_a_pdf_without_text(tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(make_pdf([[]]))
-    with pytest.raises(DocumentError, match="holds no text"):
+    with pytest.raises(DocumentError, match="has no text in 1 page: "):
         read(path)
 
 

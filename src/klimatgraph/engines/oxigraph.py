@@ -268,6 +268,40 @@ class OxigraphEngine:
             raise EngineError(f"the quads were not stored ({error}): nothing has changed") from None
         self._union = False
 
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads away and add others, in one step: all of it happens or nothing.
+
+        Parameters
+        ----------
+        removed, added : iterable of Quad
+            Without blank nodes, which have no name by which they could be taken away.
+
+        Raises
+        ------
+        EngineError
+            If the store is open read-only or fails; nothing has changed then.
+        """
+        if self._read_only:
+            raise EngineError(f"the store {self._path} is open read-only: open it for writing")
+        store = self._opened()
+        if self._union:  # a store filled elsewhere: complete its default graph first
+            self.add([])
+        going, coming = set(removed), set(added)
+        lost = {q.triple for q in going - coming if not self._said_elsewhere(q, going - coming)}
+        copies = {q.triple for q in coming}
+        update = (
+            f"DELETE DATA {{ {_data(going)} {_triples(lost - copies)} }} ;\n"
+            f"INSERT DATA {{ {_data(coming)} {_triples(copies)} }}"
+        )
+        try:
+            store.update(update)  # one request is one transaction
+        except OSError as error:
+            raise EngineError(f"the store failed ({error}): nothing has changed") from None
+
+    def _said_elsewhere(self, quad: Quad, going: set[Quad]) -> bool:
+        same = self._opened().quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        return any(q.graph_name != _DEFAULT and q not in going for q in same)
+
     def load(self, path: str | Path) -> None:
         """Add an RDF file, all of it or nothing.
 
@@ -316,6 +350,18 @@ class OxigraphEngine:
                 raise QueryRefused(f"the query cannot be run ({error}): rewrite it") from None
 
         return run_limited(work, timeout)
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    """Write quads of named graphs as SPARQL does; those of the default graph as triples."""
+    return "\n".join(
+        f"{q.triple} ." if q.graph_name == _DEFAULT else f"GRAPH {q.graph_name} {{ {q.triple} }}"
+        for q in sorted(quads, key=str)
+    )
+
+
+def _triples(triples: Iterable[Triple]) -> str:
+    return "\n".join(f"{t} ." for t in sorted(triples, key=str))
 
 
 def _restrict(store: Store, default: Iterable[NamedNode], named: Iterable[NamedNode]) -> Store:

@@ -18,22 +18,25 @@ Examples
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
 from klimatgraph.errors import DocumentError
-from klimatgraph.reading.lines import Line, lines_of_text
-from klimatgraph.reading.pdf import pages_of_pdf
-from klimatgraph.reading.segments import Kind, Passage, Section, segment
+from klimatgraph.reading.pdf.limits import LARGEST_FILE
+from klimatgraph.reading.pdf.reader import Pdf, pages_of_pdf
+from klimatgraph.reading.text.decoding import decode
+from klimatgraph.reading.text.lines import Line, lines_of_text
+from klimatgraph.reading.text.links import Link, is_web, links_of_markdown
+from klimatgraph.reading.text.segments import Kind, Passage, Section, segment
 
-__all__ = ["Document", "Kind", "Passage", "Section", "read"]
+__all__ = ["Document", "Kind", "Link", "Passage", "Section", "read"]
 
 _TEXT = frozenset({".txt", ".text"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _PDF = frozenset({".pdf"})
-# Bytes: a contract has a few millions with its pictures, and all of a document is held in memory.
-_LARGEST = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Document:
         In reading order, headings among them.
     furniture
         Spans of page headers, footers and page numbers in the text; they belong to no passage.
+    links
+        Links to the web, in reading order.
     """
 
     path: Path
@@ -62,6 +67,7 @@ class Document:
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     furniture: tuple[tuple[int, int], ...] = ()
+    links: tuple[Link, ...] = ()
 
     def section(self, number: str) -> Section:
         """Return a section by its number.
@@ -122,14 +128,18 @@ def read(path: str | PathLike[str]) -> Document:
     file = Path(path)
     kind = file.suffix.lower()
     data = _bytes(file, kind in _TEXT | _MARKDOWN | _PDF)
+    markdown = kind in _MARKDOWN
     if kind in _PDF or data.startswith(b"%PDF-"):
-        text, lines = _join(pages_of_pdf(data, str(file)))
+        pdf = pages_of_pdf(data, str(file))
+        text, lines, links = _join(pdf)
+        sections, passages, furniture = segment(lines)
     else:
-        text = _decode(data, file)
-        lines = lines_of_text(text, marked_pages=kind in _TEXT)
-    sections, passages, furniture = segment(lines, markdown=kind in _MARKDOWN)
+        text = decode(data, str(file))
+        links = tuple(links_of_markdown(text)) if markdown else ()
+        lines = lines_of_text(text, marked_pages=not markdown)
+        sections, passages, furniture = segment(lines, markdown=markdown, aligned=not markdown)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(file, text, digest, sections, passages, furniture)
+    return Document(file, text, digest, sections, passages, furniture, links)
 
 
 def _bytes(file: Path, readable: bool) -> bytes:
@@ -141,9 +151,9 @@ def _bytes(file: Path, readable: bool) -> bytes:
             raise DocumentError(
                 f"{file} is of no kind that can be read; give a .pdf, .md or .txt file"
             )
-        if size > _LARGEST:
+        if size > LARGEST_FILE:
             raise DocumentError(
-                f"{file} has {size} bytes, more than {_LARGEST}; give the contract alone"
+                f"{file} has {size} bytes, more than {LARGEST_FILE}; give the contract alone"
             )
         data = file.read_bytes()
     except FileNotFoundError:
@@ -156,25 +166,51 @@ def _bytes(file: Path, readable: bool) -> bytes:
     return data
 
 
-def _decode(data: bytes, file: Path) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"{file} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8 and try again"
-        ) from None
-    if "\0" in text:
-        raise DocumentError(f"{file} is not text (it holds NUL); give a .pdf, .md or .txt file")
-    return text
-
-
-def _join(pages: list[list[str]]) -> tuple[str, list[Line]]:
-    """Join the lines of PDF pages to one text, and keep where each line stands."""
+def _join(pdf: Pdf) -> tuple[str, list[Line], tuple[Link, ...]]:
+    """Join the lines of PDF pages to one text, and keep where each line and link stands."""
     lines: list[Line] = []
+    firsts: list[int] = []
     offset = 0
-    for number, page in enumerate(pages, start=1):
-        for index, text in enumerate(page):
-            line = Line(text, offset, number)
-            lines.append(line if index else replace(line, page_start=True))
-            offset += len(text) + 1
-    return "\n".join(line.text for line in lines), lines
+    for number, page in enumerate(pdf.pages, start=1):
+        firsts.append(len(lines))
+        for index, line in enumerate(page):
+            lines.append(
+                Line(
+                    line.text,
+                    offset,
+                    number,
+                    page_start=not index,
+                    size=line.size,
+                    bold=line.bold,
+                    cells=line.cells,
+                    opens=line.opens,
+                )
+            )
+            offset += len(line.text) + 1
+    text = "\n".join(line.text for line in lines)
+    return text, lines, _placed(pdf, text, lines, firsts)
+
+
+def _placed(pdf: Pdf, text: str, lines: Sequence[Line], firsts: Sequence[int]) -> tuple[Link, ...]:
+    """Find where in the text the words of each link stand."""
+    links: list[tuple[int, Link]] = []
+    at = 0
+    for link in pdf.links:
+        if not is_web(link.address):
+            continue
+        start = end = at
+        if link.line >= 0 and link.title:
+            line = lines[firsts[link.page] + link.line]
+            # The words go on in the next line at most: two lines hold them all.
+            pattern = r"\s+".join(map(re.escape, link.title.split()))
+            found = re.compile(pattern).search(text, line.start)
+            if found and found.start() <= line.end:
+                start, end = found.span()
+            else:
+                start, end = line.start, line.end
+        elif link.page < len(firsts) and firsts[link.page] < len(lines):
+            start = end = lines[firsts[link.page]].start
+        at = end
+        title = link.title if start < end else ""
+        links.append((start, Link(link.address, title, link.page + 1, start, end)))
+    return tuple(link for _, link in sorted(links, key=lambda pair: pair[0]))

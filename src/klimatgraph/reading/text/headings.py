@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from klimatgraph.errors import InputError
-from klimatgraph.reading.lines import Line, ends_sentence
+from klimatgraph.reading.text.joining import join_lines
+from klimatgraph.reading.text.lines import Line, ends_sentence
+from klimatgraph.reading.text.links import strip_links
 from klimatgraph.terms import slug
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(\.?)(\s+)(\S.*)")
 _ANNEX = re.compile(r"(?:Bilaga|Annex|Appendix)\s+(\d{1,2}|[A-Z])(?:\s*[-–—:.]\s*(\S.*))?")
 _HASH_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(\S.*)")
+_HTML = re.compile(r"<h[1-6]>([^<]*)</h[1-6]>")
 BULLET = re.compile(r"[▪•‣◦●○■□]\s+(?=\S)")
 _DASHES = "-–—"
+_CONTENTS = re.compile(
+    r"(?:\d\.?\s+)?(?:innehåll(?:sförteckning)?|(?:table of )?contents):?", re.IGNORECASE
+)
+_ENDS_IN_PAGE = re.compile(r"(?:\s|\.|…)\d{1,3}$")
 
 # A heading that ends in one of these goes on in the next line, whatever that line begins with.
 _OPEN_WORDS: Final = frozenset((
@@ -39,7 +46,9 @@ class Heading:
     last: int
 
 
-def find_headings(lines: Sequence[Line], markdown: bool) -> dict[int, Heading]:
+def find_headings(
+    lines: Sequence[Line], markdown: bool, taken: Container[int] = ()
+) -> dict[int, Heading]:
     """Find the headings among lines.
 
     Parameters
@@ -48,6 +57,8 @@ def find_headings(lines: Sequence[Line], markdown: bool) -> dict[int, Heading]:
         The lines of the document, without page furniture.
     markdown
         Whether lines that begin with ``#`` are headings; if there are any, only these are.
+    taken
+        Indices of lines that belong to tables.
 
     Returns
     -------
@@ -55,8 +66,8 @@ def find_headings(lines: Sequence[Line], markdown: bool) -> dict[int, Heading]:
         By the index of their first line.
     """
     if markdown and any(_hash_title(line.text) for line in lines):
-        return _hash_headings(lines)
-    return _numbered_headings(lines)
+        return _hash_headings(lines, taken)
+    return _numbered_headings(lines, taken)
 
 
 def _opens(lines: Sequence[Line], index: int, after_heading: bool) -> bool:
@@ -102,13 +113,62 @@ def _wraps(heading: str, line: Line) -> bool:
     return first.islower() or first in _DASHES or heading.split()[-1].lower() in _OPEN_WORDS
 
 
-def _numbered_headings(lines: Sequence[Line]) -> dict[int, Heading]:
+def _alike(heading: Line, line: Line, body: float) -> bool:
+    """Whether a line is set in the same letters as the heading above it, larger than the text."""
+    return (
+        bool(line.text)
+        and not line.page_start
+        and heading.size > 1.08 * body > 0
+        and abs(line.size - heading.size) <= 0.03 * heading.size
+        and line.bold == heading.bold
+        and _candidate(line.text) is None
+    )
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size in which most of the text is set; 0 when the format does not tell."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.size:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """The lines below a heading such as "Innehåll" that end in the number of a page.
+
+    An entry may wrap, and several may stand on one line.
+    """
+    inside: set[int] = set()
+    index = 0
+    while index < len(lines):
+        if not _CONTENTS.fullmatch(lines[index].text):
+            index += 1
+            continue
+        last = index
+        at = index + 1
+        while at < len(lines) and at - last <= 4:
+            if _ENDS_IN_PAGE.search(lines[at].text):
+                last = at
+            at += 1
+        inside.update(range(index, last + 1))
+        index = last + 1
+    return inside
+
+
+def _numbered_headings(lines: Sequence[Line], taken: Container[int]) -> dict[int, Heading]:
     """The headings by the index of their first line, each later in the outline than the last."""
     found: list[Heading] = []
+    contents = _contents(lines)
+    body = _usual_size(lines)
     index, after_heading = 0, False
     while index < len(lines):
         line = lines[index]
-        candidate = _candidate(line.text) if _opens(lines, index, after_heading) else None
+        candidate = None
+        if index not in taken and index not in contents:
+            larger = line.size > 1.08 * body > 0
+            if larger or _opens(lines, index, after_heading):
+                candidate = _candidate(line.text)
         if candidate is None:
             after_heading = False
             index += 1
@@ -116,11 +176,12 @@ def _numbered_headings(lines: Sequence[Line]) -> dict[int, Heading]:
         number, title, order = candidate
         words, last = " ".join(line.text.split()), index
         while title and last + 1 < len(lines) and last - index < 3:
-            if not _wraps(words, lines[last + 1]):
+            after = lines[last + 1]
+            if last + 1 in taken or not (_wraps(words, after) or _alike(line, after, body)):
                 break
             last += 1
-            words = f"{words} {' '.join(lines[last].text.split())}"
-            title = f"{title} {lines[last].text}"
+            words = join_lines((words, after.text))
+            title = join_lines((title, after.text))
         found.append(Heading(number, " ".join(title.split()), order, index, last))
         index, after_heading = last + 1, True
     return _in_outline_order(_without_contents(found, lines))
@@ -135,7 +196,8 @@ def _without_contents(found: Sequence[Heading], lines: Sequence[Line]) -> list[H
         title = heading.title.casefold()
         # The line in the contents may have a page number behind the title.
         again = any((heading.number, title[:end]) in later for end in range(len(title) + 1))
-        if not again or any(line.text for line in lines[heading.last + 1 : until]):
+        beneath = (line.text for line in lines[heading.last + 1 : until] if line.text)
+        if not again or any(not _ENDS_IN_PAGE.search(text) for text in beneath):
             kept.append(heading)
         later.add((heading.number, title))
         until = heading.first
@@ -155,17 +217,21 @@ def _in_outline_order(found: Sequence[Heading]) -> dict[int, Heading]:
 
 def _hash_title(text: str) -> str:
     """Return the title of a Markdown heading; nothing when the line is none."""
+    if text[:2] == "<h" and (html := _HTML.fullmatch(text)):
+        return " ".join(html[1].split())
+    if text[:1] != "#":
+        return ""
     rest = text.lstrip("#")
     if not 1 <= len(text) - len(rest) <= 6 or not rest[:1].isspace():
         return ""
     return " ".join(rest.rstrip("#").strip("*_ \t").split())
 
 
-def _hash_headings(lines: Sequence[Line]) -> dict[int, Heading]:
+def _hash_headings(lines: Sequence[Line], taken: Container[int]) -> dict[int, Heading]:
     headings: dict[int, Heading] = {}
     used: Counter[str] = Counter()
     for index, line in enumerate(lines):
-        title = _hash_title(line.text)
+        title = "" if index in taken else strip_links(_hash_title(line.text))
         if not title:
             continue
         numbered = _HASH_NUMBER.fullmatch(title)

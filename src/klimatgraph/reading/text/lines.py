@@ -1,10 +1,8 @@
-"""Lines of a document, and which of them are only page furniture."""
+"""Lines of a document."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _LINE = re.compile(r"([^\r\n\f]*)(\r\n|\r|\n|\f|$)")
@@ -25,12 +23,25 @@ class Line:
         Number of the page counted from 1, when the format tells.
     page_start
         Whether a page begins with this line.
+    indent
+        How many signs stand before it on its line.
+    size, bold
+        Size of its letters, and whether all are bold, when the format tells.
+    cells
+        Its cells, when the format tells that it is a row of a table.
+    opens
+        Whether the format tells that something new begins with it.
     """
 
     text: str
     start: int
     page: int | None = None
     page_start: bool = False
+    indent: int = 0
+    size: float = 0.0
+    bold: bool = False
+    cells: tuple[str, ...] = ()
+    opens: bool = False
 
     @property
     def end(self) -> int:
@@ -71,7 +82,7 @@ def lines_of_text(text: str, marked_pages: bool = True) -> list[Line]:
             break
         stripped = raw.strip()
         indent = len(raw) - len(raw.lstrip())
-        lines.append(Line(stripped, match.start() + indent, None, new_page))
+        lines.append(Line(stripped, match.start() + indent, None, new_page, indent))
         marked.append(bool(stripped) and indent == 1 and raw[0] == " ")
         new_page = line_end == "\f"
     written = sum(1 for line in lines if line.text)
@@ -86,55 +97,3 @@ def lines_of_text(text: str, marked_pages: bool = True) -> list[Line]:
 def ends_sentence(text: str) -> bool:
     """Tell whether a sentence ends with this text."""
     return _SENTENCE_END.search(text) is not None
-
-
-def _pages(lines: Sequence[Line]) -> list[list[Line]]:
-    pages: list[list[Line]] = [[]]
-    for line in lines:
-        if line.page_start and pages[-1]:
-            pages.append([])
-        pages[-1].append(line)
-    return pages
-
-
-def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Part the running headers, footers and page numbers from the text.
-
-    A line is furniture when it stands among the two outermost lines of its page and the same
-    words, digits aside, stand there on half of the pages, at least on three; or when it is the
-    outermost line and nothing but a number.
-    """
-    pages = _pages(lines)
-    outer = [_outermost(page) for page in pages]
-    counts = Counter(key for page in outer for key in {_masked(line) for line in page})
-    needed = max(3, (len(pages) + 1) // 2)
-    furniture = {
-        line.start
-        for page in outer
-        for line in page
-        if counts[_masked(line)] >= needed or (line.page is not None and line.text.isdigit())
-    }
-    kept: list[Line] = []
-    for page in pages:
-        starts = page[0].page_start if page else False
-        rest = [line for line in page if line.start not in furniture or not line.text]
-        if len(rest) < len(page):  # blank lines that parted the furniture from the text go too
-            rest = _trimmed(rest)
-        if rest and starts:
-            rest[0] = replace(rest[0], page_start=True)
-        kept.extend(rest)
-    return kept, [line for line in lines if line.text and line.start in furniture]
-
-
-def _outermost(page: Sequence[Line]) -> list[Line]:
-    written = [line for line in page if line.text]
-    return written if len(written) < 4 else written[:2] + written[-2:]
-
-
-def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())
-
-
-def _trimmed(lines: list[Line]) -> list[Line]:
-    written = [index for index, line in enumerate(lines) if line.text]
-    return lines[written[0] : written[-1] + 1] if written else []

@@ -1,0 +1,390 @@
+"""From facts to RDF: one named graph, with the passages that say it.
+
+What a document calls something stays in its own language. The label in the other language says
+what kind of thing it is and, where the words name a theme, which; it is never a translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import pyoxigraph as ox
+
+from klimatgraph.errors import InputError
+from klimatgraph.proposals.model import Proposal, Proposed
+from klimatgraph.proposals.wording import KIND_NAMES, Wording, both
+from klimatgraph.proposals.writer import (
+    Writer,
+    short,
+    typed,
+    write_contract,
+    write_document,
+    write_passage,
+    write_value,
+    write_year,
+)
+from klimatgraph.terms import expand, slug, thing
+
+_REFERENCES: Final = expand("dcterms:references")
+_SIGNATURE_ROLES: Final = {"agency": "agency", "programme": "programme"}
+_CLASSES: Final = {
+    "priority": "StrategicPriority",
+    "need": "InvestmentNeed",
+    "investment-strategy": "InvestmentStrategy",
+    "financing-strategy": "FinancingStrategy",
+    "offer": "CollaborationOffer",
+}
+
+
+def statements(proposal: Proposal, items: Iterable[Proposed], wording: Wording) -> list[ox.Quad]:
+    """Turn facts into RDF.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The document and its passages.
+    items : iterable of Proposed
+        The candidates that hold; see :func:`klimatgraph.proposals.review.decided`.
+    wording : Wording
+        Labels of what the graph knows.
+
+    Returns
+    -------
+    list of pyoxigraph.Quad
+        All in the named graph of the document, sorted; passages and the document among them.
+
+    Raises
+    ------
+    InputError
+        If a value that a person changed cannot be written, such as a year that is none.
+    """
+    writer = Writer(proposal, tuple(items), wording)
+    write_document(writer)
+    write_contract(writer)
+    for item in writer.items:
+        if (write := _WRITERS.get(item.fact.kind)) is not None:
+            write(writer, item)
+    for place in proposal.places:
+        if (place.section, place.ordinal) in writer.cited:
+            write_passage(writer, place)
+    return sorted(writer.quads, key=str)
+
+
+def _party(writer: Writer, item: Proposed) -> None:
+    party = thing(*item.fact["party"].split("/"))
+    own_name = party.value.rpartition("/")[2]
+    sv, en = writer.wording.labels(party.value)
+    edition = writer.proposal.edition
+    labels = (both("signature", party=sv, edition=edition)[0],
+              both("signature", party=en, edition=edition)[1])  # fmt: skip
+    subject = thing("signature", "klimatkontrakt", slug(edition), own_name)
+    if party == writer.city_node and writer.wording.knows(subject.value):
+        # Other sources may know less of how the city signed; what they say stands beside this.
+        subject = thing("signature", "klimatkontrakt", slug(edition), own_name, "contract")
+    node = writer.node(subject, "Signature", labels, item)
+    writer.say(node, "klim:party", party)
+    writer.say(node, "klim:agreement", writer.edition_node)
+    writer.say(node, "klim:kind", thing("code", "signature-kind", "contract"))
+    role = _SIGNATURE_ROLES.get(item.fact.get("role"))
+    if role:
+        writer.say(node, "klim:role", thing("code", "role", role))
+        writer.say(writer.contract_node, "klim:involves", party)
+    signed = next((i.fact.get("signed") for i in writer.items
+                   if i.fact.kind == "contract" and i.fact.get("signed")), None)  # fmt: skip
+    if signed and not role:
+        writer.say(node, "klim:signedOn", typed(signed, "date"))
+
+
+def _overall(writer: Writer, item: Proposed) -> None:
+    edition = writer.proposal.edition
+    subject = thing("commitment", "klimatkontrakt", slug(edition), "overall")
+    node = writer.node(subject, "OverallCommitment", both("overall", edition=edition), item)
+    writer.say(node, "klim:agreement", writer.edition_node)
+    write_year(writer, node, "klim:year", item, "year")
+
+
+def _process(writer: Writer, item: Proposed) -> None:
+    edition, process = writer.proposal.edition, item.fact["process"]
+    subject = thing("process", "klimatkontrakt", slug(edition), process)
+    node = writer.node(subject, "DevelopmentProcess", both(f"process-{process}"), item)
+    writer.say(node, "klim:agreement", writer.edition_node)
+    writer.say(node, "klim:partOf", thing("commitment", "klimatkontrakt", slug(edition), "overall"))
+    if item.fact.get("number"):
+        writer.say(node, "klim:number", ox.Literal(item.fact["number"]))
+    writer.themes(node, item)
+
+
+def _adoption(writer: Writer, item: Proposed) -> None:
+    number, status = item.fact["number"], item.fact["status"]
+    edition, city = writer.proposal.edition, writer.proposal.city_name
+    commitment = thing("commitment", "klimatkontrakt", slug(edition), slug(number))
+    if not writer.wording.knows(commitment.value):
+        node = writer.node(commitment, "JointCommitment", both("joint", number=number), item)
+        writer.say(node, "klim:number", ox.Literal(number))
+        writer.say(node, "klim:agreement", writer.edition_node)
+    labels = both(f"adoption-{status}", city=city, number=number)
+    node = writer.node(writer.own("adoption", number), "Adoption", labels, item)
+    writer.say(node, "klim:party", writer.city_node)
+    writer.say(node, "klim:agreement", writer.contract_node)
+    writer.say(node, "klim:commitment", commitment)
+    writer.say(node, "klim:status", thing("code", "adoption-status", status))
+
+
+def _named(writer: Writer, item: Proposed) -> None:
+    """Priorities, needs, strategies and offers: what the city itself gives a name."""
+    kind, name = item.fact.kind, item.fact["name"]
+    cls = _CLASSES[kind]
+    node = writer.node(writer.own(_PATHS.get(kind, kind), name), cls, _labels(writer, item), item)
+    writer.say(node, "klim:party", writer.city_node)
+    writer.say(node, "klim:agreement", writer.contract_node)
+    if kind == "offer":
+        write_year(writer, node, "klim:year", item, "year")
+    writer.themes(node, item)
+    if kind == "financing-strategy":
+        writer.say(node, "klim:instrument", *_instruments(writer, item))
+
+
+_PATHS: Final = {"investment-strategy": "strategy", "financing-strategy": "financing"}
+
+
+def _instruments(writer: Writer, item: Proposed) -> list[ox.NamedNode]:
+    """The funding instruments that the passage of an item names."""
+    here = set(item.places[:1])
+    return [
+        thing(*other.fact["thing"].split("/"))
+        for other in writer.items
+        if other.fact.kind == "mention"
+        and other.fact["thing"].startswith("instrument/")
+        and here & set(other.places)
+    ]
+
+
+def _labels(writer: Writer, item: Proposed) -> tuple[str, str]:
+    name = item.fact["name"]
+    sv_kind, en_kind = KIND_NAMES[item.fact.kind]
+    city = writer.proposal.city_name
+    themes = [writer.wording.labels(thing(*t.split("/")).value) for t in item.themes]
+    first = item.places[0] if item.places else ("", 0)
+    about = (
+        (", ".join(sv for sv, _ in themes), ", ".join(en for _, en in themes))
+        if themes
+        else (f"{first[0]}/{first[1]}", f"{first[0]}/{first[1]}")
+    )
+    if writer.proposal.language == "sv":
+        return name, f"{en_kind} of {city}: {about[1]}"
+    return f"{sv_kind} för {city}: {about[0]}", name
+
+
+def _target(writer: Writer, item: Proposed) -> None:
+    fact = item.fact
+    about = thing(*fact["about"].split("/"))
+    own = fact["about"] == writer.proposal.city
+    # A contract tells of other parties' targets too; theirs are named after them.
+    names = [fact["target"], *(fact.get(n) for n in ("year", "value", "scope"))]
+    tail = "-".join(slug(n) for n in names if n and n != "unspecified-scope")
+    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
+    subject = (
+        thing("target", writer.city, place, tail)
+        if own
+        else thing("target", about.value.rpartition("/")[2], f"{place}-{writer.city}", tail)
+    )
+    sv, en = writer.wording.labels(about.value)
+    kind = writer.wording.labels(thing("code", "target-kind", fact["target"]).value)
+    unit = writer.wording.labels(thing("code", "unit", fact.get("unit", "count")).value)
+    labels = tuple(
+        both("target", party=party, kind=kind[i], value=fact.get("value"),
+             unit=unit[i] if fact.get("unit") else None, year=fact.get("year"))[i]
+        for i, party in enumerate((sv, en))
+    )  # fmt: skip
+    node = writer.node(subject, "Target", (labels[0], labels[1]), item)
+    writer.say(node, "klim:kind", thing("code", "target-kind", fact["target"]))
+    writer.say(node, "klim:scope", thing("code", "scope", fact.get("scope", "unspecified-scope")))
+    writer.say(node, "klim:status", thing("code", "target-status", fact.get("status", "active")))
+    if own:
+        writer.say(node, "klim:party", writer.city_node)
+        writer.say(node, "klim:agreement", writer.contract_node)
+    elif fact["about"].startswith("policy/"):
+        writer.say(node, "klim:agreement", about)
+    else:
+        writer.say(node, "klim:agreement", writer.edition_node)
+        writer.say(node, "klim:involves", about)
+    write_year(writer, node, "klim:year", item, "year")
+    write_year(writer, node, "klim:baseYear", item, "base-year")
+    if fact.get("value"):
+        write_value(writer, node, item)
+        writer.say(node, "klim:valueStatus", thing("code", "value-status", "known"))
+    writer.themes(node, item)
+
+
+def _emission(writer: Writer, item: Proposed) -> None:
+    fact, city = item.fact, writer.proposal.city_name
+    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
+    inventory = thing("inventory", writer.city, place)
+    writer.node(inventory, "EmissionInventory",
+                both("inventory", city=city, edition=writer.proposal.edition), item)  # fmt: skip
+    writer.say(inventory, "klim:about", writer.city_node)
+    writer.say(inventory, "klim:agreement", writer.contract_node)
+    # Scopes 1 to 3 are those of the GPC; other figures are as the source counts them.
+    gpc = any(i.fact.get("scope").startswith("scope-") for i in writer.items
+              if i.fact.kind == "emission")  # fmt: skip
+    method = thing("code", "method", "gpc" if gpc else "count-by-source")
+    writer.say(inventory, "klim:method", method)
+    names = [fact.get(n) for n in ("scope", "sector", "part", "year")]
+    share = fact.get("unit") == "percent"
+    tail = "-".join([*(slug(n) for n in names if n), *(["share"] if share else [])]) or "total"
+    sector = fact.get("sector") and writer.wording.labels(
+        thing("code", "sector", fact["sector"]).value
+    )
+    labels = tuple(
+        both("share" if share else "emission", city=city,
+             scope=_scope(writer, fact.get("scope"), i),
+             sector=sector[i] if sector else fact.get("part") or None, year=fact.get("year"))[i]
+        for i in (0, 1)
+    )  # fmt: skip
+    node = writer.node(
+        thing("observation", writer.city, place, tail), "Observation", (labels[0], labels[1]), item
+    )
+    writer.say(node, "klim:about", writer.city_node)
+    writer.say(node, "klim:inventory", inventory)
+    writer.say(node, "klim:method", method)
+    indicator = "sector-share" if share else "ghg-emissions"
+    writer.say(node, "klim:indicator", thing("code", "indicator", indicator))
+    if fact.get("scope"):
+        writer.say(node, "klim:scope", thing("code", "scope", fact["scope"]))
+    if fact.get("sector"):
+        writer.say(node, "klim:sector", thing("code", "sector", fact["sector"]))
+    write_year(writer, node, "klim:year", item, "year")
+    if fact.get("value"):
+        write_value(writer, node, item)
+    writer.say(node, "klim:valueStatus", thing("code", "value-status", fact["status"]))
+
+
+def _scope(writer: Writer, scope: str, language: int) -> str | None:
+    return writer.wording.labels(thing("code", "scope", scope).value)[language] if scope else None
+
+
+def _estimate(writer: Writer, item: Proposed) -> None:
+    fact, city = item.fact, writer.proposal.city_name
+    indicator = fact["indicator"]
+    names = [indicator, *(fact.get(n) for n in ("value", "unit", "horizon"))]
+    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
+    subject = thing("estimate", writer.city, place, "-".join(slug(n) for n in names if n))
+    words = writer.wording.labels(thing("code", "indicator", indicator).value)
+    labels = tuple(both("estimate", city=city, indicator=words[i])[i] for i in (0, 1))
+    node = writer.node(subject, "Estimate", (labels[0], labels[1]), item)
+    writer.say(node, "klim:about", writer.city_node)
+    writer.say(node, "klim:indicator", thing("code", "indicator", indicator))
+    writer.say(node, "klim:method", thing("code", "method", "count-by-source"))
+    write_year(writer, node, "klim:horizonYear", item, "horizon")
+    if fact.get("value"):
+        write_value(writer, node, item)
+        if fact.get("unit") in _CURRENCIES:
+            writer.say(node, "klim:currency", ox.Literal(_CURRENCIES[fact["unit"]]))
+    writer.say(node, "klim:valueStatus", thing("code", "value-status", fact["status"]))
+
+
+_CURRENCIES: Final = {"euro": "EUR", "swedish-krona": "SEK"}
+
+
+def _commitment(writer: Writer, item: Proposed) -> None:
+    """A commitment of the agencies or the programme."""
+    edition, number = writer.proposal.edition, item.fact["number"]
+    agencies = item.fact.kind == "agency-commitment"
+    which = "agency" if agencies else "programme"
+    subject = thing("commitment", "klimatkontrakt", slug(edition), f"{which}-{number}")
+    name = item.fact["name"]
+    sv, en = both(f"{which}-commitment", number=number, edition=edition)
+    labels = (name, en) if writer.proposal.language == "sv" else (sv, name)
+    cls = "AgencyCommitment" if agencies else "ProgrammeCommitment"
+    writer.node(subject, cls, labels, item)
+    writer.say(subject, "klim:agreement", writer.edition_node)
+    writer.say(subject, "klim:number", ox.Literal(number))
+    parties = [
+        thing(*i.fact["party"].split("/"))
+        for i in writer.items
+        if i.fact.kind == "party" and i.fact.get("role") == which
+    ]
+    writer.say(subject, "klim:party", *parties)
+    writer.themes(subject, item)
+
+
+def _project(writer: Writer, item: Proposed) -> None:
+    """A project or partner that a priority names."""
+    priority = writer.own("priority", item.fact["priority"])
+    known = _known(writer, item)
+    if item.fact.kind == "priority-partner":
+        if known is not None:
+            writer.say(priority, "klim:involves", known)
+        return
+    name = item.fact["project"]
+    project = known
+    if project is None:
+        project = writer.own("project", name)
+        sv, en = both("project", city=writer.proposal.city_name, name=name)
+        labels = (name, en) if writer.proposal.language == "sv" else (sv, name)
+        writer.node(project, "Project", labels, item)
+    writer.say(priority, "klim:involves", project)
+    project_name = project.value.rpartition("/")[2]
+    titles = writer.wording.labels(project.value) if known else (name, name)
+    city = writer.proposal.city_name
+    labels = (both("participation", city=city, project=titles[0])[0],
+              both("participation", city=city, project=titles[1])[1])  # fmt: skip
+    node = writer.node(
+        thing("participation", project_name, f"{writer.city}-{slug(writer.proposal.edition)}"),
+        "Participation", labels, item,
+    )  # fmt: skip
+    writer.say(node, "klim:party", writer.city_node)
+    writer.say(node, "klim:project", project)
+    writer.say(node, "klim:role", thing("code", "role", "named-in-contract"))
+
+
+def _known(writer: Writer, item: Proposed) -> ox.NamedNode | None:
+    """The thing of the graph that the words of an item name, found by its mention."""
+    words = item.fact.get("project") or item.fact.get("partner")
+    for other in writer.items:
+        if other.fact.kind == "mention" and other.quote == words and set(other.places) & set(
+            item.places
+        ):  # fmt: skip
+            return thing(*other.fact["thing"].split("/"))
+    return None
+
+
+def _link(writer: Writer, item: Proposed) -> None:
+    address, title = item.fact["address"], item.fact.get("title")
+    name = title or address.rstrip("/").rpartition("/")[2] or address
+    subject = thing("document", writer.city, short(name))
+    labels = (name, name) if title else both("linked", city=writer.proposal.city_name)
+    node = writer.node(subject, "LinkedDocument", labels, item)
+    writer.say(node, "klim:about", writer.city_node)
+    writer.say(node, "klim:agreement", writer.contract_node)
+    try:
+        writer.say(node, "klim:address", typed(address, "anyURI"))
+    except ValueError:
+        raise InputError(f"candidate {item.key}: no address '{address}'") from None
+
+
+def _mention(writer: Writer, item: Proposed) -> None:
+    named = thing(*item.fact["thing"].split("/"))
+    for section, ordinal in item.places:
+        writer.cited.add((section, ordinal))
+        passage = thing("passage", writer.proposal.name, section, ordinal)
+        writer.quads.add(ox.Quad(passage, _REFERENCES, named, writer.graph))
+
+
+_WRITERS: Final[Mapping[str, Callable[[Writer, Proposed], None]]] = {
+    "party": _party,
+    "overall": _overall,
+    "process": _process,
+    "adoption": _adoption,
+    **dict.fromkeys(_CLASSES, _named),
+    "target": _target,
+    "emission": _emission,
+    "estimate": _estimate,
+    "agency-commitment": _commitment,
+    "programme-commitment": _commitment,
+    "priority-project": _project,
+    "priority-partner": _project,
+    "link": _link,
+    "mention": _mention,
+}

@@ -1,0 +1,187 @@
+"""Writing RDF for one document: its graph, its passages, and values as literals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from klimatgraph.errors import InputError
+from klimatgraph.evidence.normalising import sha256
+from klimatgraph.proposals.model import Place, Proposal, Proposed
+from klimatgraph.proposals.wording import Wording, both
+from klimatgraph.terms import expand, slug, thing
+
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_LABEL: Final = expand("rdfs:label")
+_COMMENT: Final = expand("rdfs:comment")
+_FROM: Final = expand("prov:wasDerivedFrom")
+_LONGEST: Final = 60
+"""Signs of a name that go into an IRI as they are."""
+
+
+def typed(value: str, datatype: str) -> ox.Literal:
+    """Make a literal of a datatype of XML Schema."""
+    return ox.Literal(value, datatype=ox.NamedNode(f"{_XSD}{datatype}"))
+
+
+@dataclass
+class Writer:
+    """Gathers the quads of one document."""
+
+    proposal: Proposal
+    items: tuple[Proposed, ...]
+    wording: Wording
+    quads: set[ox.Quad] = field(default_factory=set)
+    cited: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def graph(self) -> ox.NamedNode:
+        return thing("graph", self.proposal.name)
+
+    @property
+    def city(self) -> str:
+        return self.proposal.city.rpartition("/")[2]
+
+    @property
+    def city_node(self) -> ox.NamedNode:
+        return thing(*self.proposal.city.split("/"))
+
+    @property
+    def edition_node(self) -> ox.NamedNode:
+        return thing("edition", "klimatkontrakt", slug(self.proposal.edition))
+
+    @property
+    def contract_node(self) -> ox.NamedNode:
+        return self.own("contract")
+
+    def own(self, kind: str, *names: str) -> ox.NamedNode:
+        """Name something of this contract."""
+        parts = [short(name) for name in names]
+        return thing(kind, "klimatkontrakt", slug(self.proposal.edition), self.city, *parts)
+
+    def say(
+        self, subject: ox.NamedNode, predicate: str, *objects: ox.NamedNode | ox.Literal
+    ) -> None:
+        for value in objects:
+            self.quads.add(ox.Quad(subject, expand(predicate), value, self.graph))
+
+    def node(
+        self, subject: ox.NamedNode, cls: str, labels: tuple[str, str], item: Proposed
+    ) -> ox.NamedNode:
+        """Describe a thing: class, labels in Swedish and English, passages, confidence."""
+        if not self.wording.knows(subject.value):  # else it has class and labels already
+            self.say(subject, "rdf:type", expand(f"klim:{cls}"))
+            self.labels(subject, *labels)
+        self.evidence(subject, item)
+        return subject
+
+    def labels(self, subject: ox.NamedNode, sv: str, en: str) -> None:
+        for language, text in (("sv", sv), ("en", en)):
+            self.quads.add(
+                ox.Quad(subject, _LABEL, ox.Literal(text, language=language), self.graph)
+            )
+
+    def evidence(self, subject: ox.NamedNode, item: Proposed) -> None:
+        for section, ordinal in item.places:
+            self.cited.add((section, ordinal))
+            passage = thing("passage", self.proposal.name, section, ordinal)
+            self.quads.add(ox.Quad(subject, _FROM, passage, self.graph))
+        if item.confidence < 1:
+            self.say(subject, "klim:confidence", decimal(str(item.confidence), item))
+            for language, text in zip(("sv", "en"), both("inferred", rule=item.rule), strict=True):
+                literal = ox.Literal(text, language=language)
+                self.quads.add(ox.Quad(subject, _COMMENT, literal, self.graph))
+
+    def themes(self, subject: ox.NamedNode, item: Proposed) -> None:
+        self.say(subject, "klim:theme", *(thing(*t.split("/")) for t in item.themes))
+
+
+def extraction_of(name: str) -> ox.NamedNode:
+    """The reading of a document by the program; its graph holds nothing else."""
+    return thing("extraction", name)
+
+
+def write_document(writer: Writer) -> None:
+    proposal = writer.proposal
+    node, named = thing("document", proposal.name), {"city": proposal.city_name,
+                                                     "edition": proposal.edition}  # fmt: skip
+    extraction = extraction_of(proposal.name)
+    writer.say(extraction, "rdf:type", expand("klim:Extraction"))
+    writer.labels(extraction, *both("extraction", **named))
+    writer.say(extraction, "klim:document", node)
+    if not writer.wording.knows(node.value):
+        writer.say(node, "rdf:type", expand("klim:SourceDocument"))
+        writer.labels(node, *both("document", **named))
+    writer.say(node, "klim:publisher", ox.Literal(proposal.city_name))
+    writer.say(node, "klim:editionLabel", ox.Literal(proposal.edition))
+    writer.say(node, "klim:language", ox.Literal(proposal.language))
+    writer.say(node, "klim:sha256", ox.Literal(proposal.sha256))
+
+
+def write_contract(writer: Writer) -> None:
+    """The contract and its edition; said whatever was decided, for all else hangs on them."""
+    proposal = writer.proposal
+    item = next(i for i in proposal.items if i.fact.kind == "contract")
+    labels = both("contract", city=proposal.city_name, edition=proposal.edition)
+    contract = writer.node(writer.contract_node, "Contract", labels, item)
+    writer.say(contract, "klim:party", writer.city_node)
+    writer.say(contract, "klim:partOf", writer.edition_node)
+    writer.say(contract, "klim:readingStatus", thing("code", "reading-status", "partial"))
+    if not writer.wording.knows(writer.edition_node.value):
+        edition = writer.node(
+            writer.edition_node, "Edition", both("edition", edition=proposal.edition), item
+        )
+        writer.say(edition, "klim:editionLabel", ox.Literal(proposal.edition))
+        writer.say(edition, "klim:partOf", thing("framework", "klimatkontrakt-2030"))
+        writer.say(edition, "klim:readingStatus", thing("code", "reading-status", "partial"))
+
+
+def write_passage(writer: Writer, place: Place) -> None:
+    node = thing("passage", writer.proposal.name, place.section, place.ordinal)
+    writer.say(node, "rdf:type", expand("klim:Passage"))
+    writer.labels(node, *both("heading" if place.ordinal == 0 else "passage",
+                              section=place.section, ordinal=str(place.ordinal)))  # fmt: skip
+    writer.say(node, "klim:document", thing("document", writer.proposal.name))
+    writer.say(node, "klim:section", ox.Literal(place.section))
+    writer.say(node, "klim:digest", ox.Literal(place.digest))
+    for name, number in (("start", place.start), ("end", place.end), ("length", place.length),
+                         ("page", place.page)):  # fmt: skip
+        if number is not None:
+            writer.say(node, f"klim:{name}", typed(str(number), "integer"))
+
+
+def write_value(writer: Writer, node: ox.NamedNode, item: Proposed) -> None:
+    writer.say(node, "klim:value", decimal(item.fact["value"], item))
+    writer.say(node, "klim:unit", thing("code", "unit", item.fact["unit"]))
+
+
+def decimal(text: str, item: Proposed) -> ox.Literal:
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, rest = digits.partition(".")
+    if not whole.isdigit() or (rest and not rest.isdigit()):
+        raise InputError(f"candidate {item.key}: '{text}' is no number: write it as 1234.5")
+    return typed(f"{sign}{digits}", "decimal")
+
+
+def write_year(
+    writer: Writer, node: ox.NamedNode, predicate: str, item: Proposed, name: str
+) -> None:
+    year = item.fact.get(name)
+    if not year:
+        return
+    if not (len(year) == 4 and year.isdigit()):
+        raise InputError(f"candidate {item.key}: {name} '{year}' is no year: write four digits")
+    writer.say(node, predicate, typed(year, "gYear"))
+
+
+def short(name: str) -> str:
+    """A name as part of an IRI: some words of it, and a checksum where that is not all."""
+    try:
+        whole = slug(name)
+    except InputError:
+        return sha256(name)[:8]
+    if len(whole) <= _LONGEST:
+        return whole
+    return f"{whole[:50].rpartition('-')[0] or whole[:50]}-{sha256(name)[:6]}"

@@ -1,0 +1,149 @@
+"""Facts as RDF: what stands where, in which graph, with which evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+
+import klimatgraph as kg
+from klimatgraph.errors import InputError
+from klimatgraph.proposals.model import Proposal
+from klimatgraph.proposals.statements import statements
+from klimatgraph.proposals.wording import Wording, both
+from klimatgraph.reading.facts import KINDS, Fact
+from klimatgraph.terms import ID, KLIM
+
+
+@pytest.fixture(scope="module")
+def wording(graph: kg.KlimatGraph) -> Wording:
+    return Wording(graph.engine, "klimatkontrakt-lund-2025-26")
+
+
+@pytest.fixture
+def store(proposal: Proposal, wording: Wording) -> ox.Store:
+    made = ox.Store()
+    made.extend(statements(proposal, proposal.items, wording))
+    return made
+
+
+def values(store: ox.Store, subject: str, predicate: str) -> set[str]:
+    name = ox.NamedNode(predicate if ":" in predicate else f"{KLIM}{predicate}")
+    quads = store.quads_for_pattern(ox.NamedNode(f"{ID}{subject}"), name, None)
+    return {q.object.value.removeprefix(ID).removeprefix(KLIM) for q in quads}
+
+
+def test_everything_is_in_the_graph_of_the_document(store: ox.Store) -> None:
+    assert {g.value for g in store.named_graphs()} == {f"{ID}graph/klimatkontrakt-lund-2025-26"}
+
+
+def test_the_contract_its_city_and_edition(store: ox.Store) -> None:
+    contract = "contract/klimatkontrakt/2025-26/lund"
+    assert values(store, contract, "party") == {"city/se/lund"}
+    assert values(store, contract, "partOf") == {"edition/klimatkontrakt/2025-26"}
+    assert values(store, contract, "involves") == {
+        "agency/se/vinnova", "programme/se/viable-cities",
+    }  # fmt: skip
+
+
+def test_an_adoption(store: ox.Store) -> None:
+    adoption = "adoption/klimatkontrakt/2025-26/lund/6"
+    assert values(store, adoption, "commitment") == {"commitment/klimatkontrakt/2025-26/6"}
+    assert values(store, adoption, "status") == {"code/adoption-status/adopted"}
+    assert values(store, adoption, "party") == {"city/se/lund"}
+
+
+def test_a_target_with_its_confidence_and_a_comment(store: ox.Store) -> None:
+    target = "target/lund/klimatkontrakt-2025-26/climate-neutral-2030-geographic"
+    assert values(store, target, "year") == {"2030"}
+    assert values(store, target, "kind") == {"code/target-kind/climate-neutral"}
+    assert values(store, target, "confidence") == {"0.9"}
+    comments = values(store, target, "http://www.w3.org/2000/01/rdf-schema#comment")
+    assert len(comments) == 2 and any("rule-target" in comment for comment in comments)
+
+
+def test_an_emission_and_its_inventory(store: ox.Store) -> None:
+    observation = "observation/lund/klimatkontrakt-2025-26/scope-1"
+    assert values(store, observation, "value") == {"283"}
+    assert values(store, observation, "unit") == {"code/unit/kilotonne-co2e"}
+    assert values(store, observation, "inventory") == {"inventory/lund/klimatkontrakt-2025-26"}
+
+
+def test_a_priority_with_its_project_that_nobody_knew(store: ox.Store) -> None:
+    priority = "priority/klimatkontrakt/2025-26/lund/cirkulara-floden"
+    project = "project/klimatkontrakt/2025-26/lund/reko"
+    assert values(store, priority, "involves") == {project}
+    assert values(store, priority, "theme") == {"theme/circularity"}
+    assert values(store, "participation/reko/lund-2025-26", "project") == {project}
+
+
+def test_passages_carry_digest_and_place_and_no_words(store: ox.Store, proposal: Proposal) -> None:
+    passage = "passage/klimatkontrakt-lund-2025-26/5.1/1"
+    place = proposal.place("5.1", 1)
+    assert values(store, passage, "digest") == {place.digest}
+    assert values(store, passage, "page") == {"2"}
+    said = {q.object.value for q in store if isinstance(q.object, ox.Literal)}
+    assert not any("klimatneutralt 2030" in words for words in said)
+
+
+def test_mentions_are_references_of_passages(store: ox.Store) -> None:
+    found = values(
+        store, "passage/klimatkontrakt-lund-2025-26/2/1", "http://purl.org/dc/terms/references"
+    )
+    assert found == {"agency/se/vinnova"}
+
+
+def test_every_thing_that_is_described_has_labels_in_both_languages(store: ox.Store) -> None:
+    query = """SELECT ?thing WHERE { GRAPH ?g { ?thing a ?class } FILTER NOT EXISTS {
+        GRAPH ?g { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?sv, ?en .
+                   FILTER(LANG(?sv) = "sv" && LANG(?en) = "en") } } }"""
+    assert [s["thing"].value for s in store.query(query)] == []
+
+
+def test_what_a_person_dropped_is_not_said_anywhere(proposal: Proposal, wording: Wording) -> None:
+    kept = [i for i in proposal.items if i.fact.get("party") != "agency/se/vinnova"]
+    contract = ox.NamedNode(f"{ID}contract/klimatkontrakt/2025-26/lund")
+    involved = {
+        q.object.value
+        for q in statements(proposal, kept, wording)
+        if q.subject == contract and q.predicate.value == f"{KLIM}involves"
+    }
+    assert involved == {f"{ID}programme/se/viable-cities"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "reason"),
+    [
+        ("target", "year", "snart", "year 'snart' is no year"),
+        ("emission", "value", "12,5", "'12,5' is no number"),
+    ],
+)
+def test_a_changed_value_that_cannot_be_written(
+    proposal: Proposal, wording: Wording, kind: str, field: str, value: str, reason: str
+) -> None:
+    items = [
+        replace(i, fact=Fact.from_mapping(kind, {**dict(i.fact.fields), field: value}))
+        if i.fact.kind == kind
+        else i
+        for i in proposal.items
+    ]
+    with pytest.raises(InputError, match=reason):
+        statements(proposal, items, wording)
+
+
+def test_the_same_facts_give_the_same_statements(proposal: Proposal, wording: Wording) -> None:
+    first = statements(proposal, proposal.items, wording)
+    assert statements(proposal, tuple(reversed(proposal.items)), wording) == first
+
+
+def test_every_kind_of_fact_can_be_written_or_is_the_contract_itself() -> None:
+    from klimatgraph.proposals.statements import _WRITERS
+
+    assert set(_WRITERS) | {"contract"} == set(KINDS)
+
+
+def test_labels_leave_out_what_is_not_known() -> None:
+    assert both("emission", city="Lund", scope="scope 1", sector=None, year=None) == (
+        "Lund: utsläpp, scope 1", "Lund: emissions, scope 1",
+    )  # fmt: skip
