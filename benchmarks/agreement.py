@@ -1,14 +1,16 @@
 """How far what a reader found agrees with what people found: precision, recall, misses.
 
 A fact that was found and one that was expected agree when every field of the kind is the same
-and the passage that was expected is among those found. Names agree when they have most of their
-word stems in common: people name things in their own words.
+and the passage that was expected is among those found. Names agree when they have half of their word stems
+in common, or when they are given by the same passage and it gives no other: people name things in
+their own words.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,9 +111,10 @@ def compare(
 
 def _score(ours: Sequence[Said], theirs: Sequence[Said]) -> Score:
     score = Score(len(ours), len(theirs))
+    alone = _alone(ours) & _alone(theirs)
     # The best pairs first, so that a fair likeness does not take what another fits exactly.
     pairs = sorted(
-        ((_likeness(a, b), i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs)),
+        ((_likeness(a, b, alone), i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs)),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     taken_a: set[int] = set()
@@ -128,8 +131,15 @@ def _score(ours: Sequence[Said], theirs: Sequence[Said]) -> Score:
     return score
 
 
-def _likeness(found: Said, expected: Said) -> float:
+def _alone(said: Sequence[Said]) -> set[str]:
+    """Passages that give one fact of the kind only: there, other words mean the same fact."""
+    counts = Counter(place for one in said for place in one.places)
+    return {place for place, count in counts.items() if count == 1}
+
+
+def _likeness(found: Said, expected: Said, alone: set[str]) -> float:
     """From 0, not the same, to 1."""
+    same = bool(alone & set(found.places[:1]) & set(expected.places))
     optional = _OPTIONAL.get(found.fact.kind, set())
     likeness = 1.0
     for name in KINDS[found.fact.kind]:
@@ -138,9 +148,9 @@ def _likeness(found: Said, expected: Said) -> float:
             continue
         if name in NAMES:
             alike = names_alike(ours, theirs)
-            if alike < _ALIKE:
+            if alike < _ALIKE and not same:
                 return 0.0
-            likeness *= alike
+            likeness *= max(alike, 0.1)
         elif ours != theirs:
             return 0.0
     return likeness if _same_place(found, expected) else 0.0

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from klimatgraph.errors import ParameterError
 from klimatgraph.rows import Entity
 
 if TYPE_CHECKING:
+    from klimatgraph.comparison import Difference
     from klimatgraph.engines import Engine
     from klimatgraph.evidence import Check, Explanation
     from klimatgraph.lookup import Lookup
@@ -147,13 +149,69 @@ class DocumentMethods:
         language = lang or self.lang
         opened = draft if isinstance(draft, Draft) else self.draft(draft, lang=language)
         done = add(
-            self.engine, opened.quads(min_confidence), checker=engine, lang=language,
+            self.engine, opened.quads(min_confidence, replace), checker=engine, lang=language,
             replace=replace,
         )  # fmt: skip
         # Names that came with the document are found from now on.
         for stale in ("lookup", "gazetteer"):
             self.__dict__.pop(stale, None)
         return done
+
+    # -- comparison --------------------------------------------------------------
+
+    def diff(
+        self,
+        first: str | int | Entity | DocumentMethods,
+        second: str | int | Entity | None = None,
+        *,
+        edition: str | None = None,
+        lang: str | None = None,
+    ) -> Difference:
+        """Tell what differs between two contracts, or what changed from this graph to another.
+
+        Parameters
+        ----------
+        first : str, int, Entity or KlimatGraph
+            A contract, by city and edition (``"Umeå 2023"``), by city alone or by IRI; or a
+            later state of this graph.
+        second : str, int or Entity, optional
+            The contract to compare it with.
+        edition : str, optional
+            For names that do not tell it; by default the latest that both cities have.
+        lang : {"sv", "en"}, optional
+            The language of rows and sentences.
+
+        Returns
+        -------
+        Difference
+            With ``rows()`` and ``sentences()``; what a contract was not read for is told as not
+            known, never as gone.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such city, or no contract of that edition.
+        ParameterError
+            If the same contract is named twice, or only one is named.
+
+        Examples
+        --------
+        >>> import klimatgraph as kg
+        >>> rows = kg.load().diff("Umeå 2023", "Umeå 2025/26").rows("en")
+        >>> {row["change"] for row in rows}
+        {'not known before'}
+        """
+        from klimatgraph.comparison import choosing, diff_contracts, diff_graphs
+
+        language = lang or self.lang
+        if isinstance(first, DocumentMethods):
+            if second is not None or edition is not None:
+                raise ParameterError("a graph is compared with a graph: name nothing beside it")
+            return diff_graphs(self.engine, first.engine, language)
+        if second is None:
+            raise ParameterError("two contracts are compared: name the second one too")
+        chosen = choosing.choose(self.engine, self.lookup, first, second, edition)
+        return diff_contracts(self.engine, *chosen, language)
 
     # -- evidence ----------------------------------------------------------------
 

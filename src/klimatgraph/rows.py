@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Column", "CoverageNote", "Entity", "Rows", "Source", "shown"]
 
 _WORDS = {
-    "sv": {"section": "avsnitt", "page": "s."},
-    "en": {"section": "section", "page": "p."},
+    "sv": {"section": "avsnitt", "annex": "bilaga", "page": "s."},
+    "en": {"section": "section", "annex": "annex", "page": "p."},
 }
 
 
@@ -66,7 +66,9 @@ class Source:
         words = _WORDS["en" if lang == "en" else "sv"]
         parts = [self.title]
         if self.section:
-            parts.append(f"{words['section']} {self.section}")
+            annex = self.section.removeprefix("annex-")
+            named = "annex" if annex != self.section else "section"
+            parts.append(f"{words[named]} {annex.upper() if named == 'annex' else annex}")
         if self.page is not None:
             parts.append(f"{words['page']} {self.page}")
         return ", ".join(parts)

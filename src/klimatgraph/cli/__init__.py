@@ -8,13 +8,13 @@ group
     The group of commands.
 options
     What all commands have: options, output, and errors in one line.
-graph, documents
+graph, documents, comparing
     The commands.
 """
 
 from __future__ import annotations
 
-from klimatgraph.cli import documents, graph
+from klimatgraph.cli import comparing, documents, graph
 from klimatgraph.cli.group import main
 
-__all__ = ["documents", "graph", "main"]
+__all__ = ["comparing", "documents", "graph", "main"]

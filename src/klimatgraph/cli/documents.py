@@ -88,10 +88,10 @@ def read(
     for file in progress(files):
         try:
             draft = graph.read(file, city=city, edition=edition)
+            draft = draft.with_decisions(into / draft.name)
+            checked = draft.validate(min_confidence, engine)
             if not dry_run:
                 draft.save(into / draft.name)
-                draft = graph.draft(into / draft.name)
-            checked = draft.validate(min_confidence, engine)
         except DocumentError as error:
             if len(files) == 1:
                 raise

@@ -239,8 +239,13 @@ class OxigraphEngine:
         if graph is not None:
             yield from store.quads_for_pattern(None, None, None, graph)
             return
-        for quad in store:
-            if quad.graph_name != _DEFAULT or self._union or not self._is_copy(quad):
+        named: set[Triple] = set()
+        for name in store.named_graphs():
+            for quad in store.quads_for_pattern(None, None, None, name):
+                named.add(quad.triple)
+                yield quad
+        for quad in store.quads_for_pattern(None, None, None, _DEFAULT):
+            if self._union or quad.triple not in named:  # the others are copies
                 yield quad
 
     def add(self, quads: Iterable[Quad]) -> None:
@@ -324,10 +329,6 @@ class OxigraphEngine:
         if self._store is None:
             raise EngineError("the store is closed: open it again")
         return self._store
-
-    def _is_copy(self, quad: Quad) -> bool:
-        same = self._opened().quads_for_pattern(quad.subject, quad.predicate, quad.object)
-        return any(other.graph_name != _DEFAULT for other in same)
 
     def _run(self, query: str, read: Callable[[object], T], timeout: float | None) -> T:
         check_read_only(query)

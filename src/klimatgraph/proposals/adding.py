@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 
 from klimatgraph.engines.base import Engine
 from klimatgraph.engines.oxigraph import OxigraphEngine
 from klimatgraph.errors import EngineError, InputError
-from klimatgraph.proposals.writer import extraction_of
-from klimatgraph.reasoning.rules import DERIVED, derive
+from klimatgraph.proposals.wording import written_by_people
+from klimatgraph.reasoning.rules import DERIVED, derive_from
 from klimatgraph.terms import ID, thing
 from klimatgraph.validation import Report, validate
 
@@ -53,7 +54,12 @@ class Added:
 
 
 def check(
-    quads: Sequence[ox.Quad], engine: Engine, *, checker: str = "pyshacl", lang: str = "sv"
+    quads: Sequence[ox.Quad],
+    engine: Engine,
+    *,
+    checker: str = "pyshacl",
+    lang: str = "sv",
+    replace: bool = False,
 ) -> Report:
     """Check the statements of a proposal with the shapes.
 
@@ -67,13 +73,17 @@ def check(
         Which SHACL engine.
     lang : {"sv", "en"}
         Language of the report.
+    replace : bool
+        Whether what people wrote of the same document will go.
 
     Returns
     -------
     Report
         About the things that the proposal speaks of, together with what the graph says of them.
     """
-    own = " , ".join(sorted({str(q.graph_name) for q in quads}))
+    stays = not replace and written_by_people(engine, _name(quads))
+    # A list of nothing would leave out everything.
+    own = str(DERIVED if stays else thing("graph", _name(quads)))
     around = _construct(engine, _CONTEXT % ("%s", own), _things(quads))
     # Of what these refer to in turn, only the class matters.
     further = _construct(engine, _TYPES, _things(around) - _things(quads))
@@ -138,19 +148,17 @@ def add(
         )
     fresh = sorted(set(quads), key=str)
     name = _name(fresh)
-    if not replace and _written_by_people(engine, name):
+    if not replace and written_by_people(engine, name):
         raise InputError(
             f"people have described {name} already, better than a program can: say --replace to "
             "put the reading in the place of their work"
         )
-    report = check(fresh, engine, checker=checker, lang=lang)
+    report = check(fresh, engine, checker=checker, lang=lang, replace=replace)
     report.raise_for_errors()
-    graphs = {q.graph_name for q in fresh}
-    before = set(engine.quads())
-    kept = {q for q in before if q.graph_name not in graphs and q.graph_name != DERIVED}
-    stated = OxigraphEngine()
-    stated.add([*kept, *fresh])
-    after = {*kept, *fresh, *derive(stated)}
+    changed = {thing("graph", name), DERIVED}
+    before = {quad for graph in changed for quad in engine.quads(graph)}
+    kept = (quad for quad in engine.quads() if quad.graph_name not in changed)
+    after = {*fresh, *derive_from(chain(kept, fresh))}
     engine.change(removed=before - after, added=after - before)
     return Added(thing("graph", name).value, len(after - before), len(before - after), report)
 
@@ -161,10 +169,3 @@ def _name(quads: Sequence[ox.Quad]) -> str:
     if len(graphs) != 1:
         raise InputError("the statements of one document are added at a time: all in its graph")
     return graphs.pop().rpartition("/")[2]
-
-
-def _written_by_people(engine: Engine, name: str) -> bool:
-    """Whether the graph of the document holds more than readings of the program."""
-    graph, extraction = thing("graph", name), extraction_of(name)
-    there = engine.ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-    return there and not engine.ask(f"ASK {{ GRAPH {graph} {{ {extraction} a ?type }} }}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from os import PathLike
 from pathlib import Path
@@ -148,13 +148,16 @@ class Draft:
             raise ParameterError(f"no format '{format}': use {', '.join(_FORMS)}")
         return reports.as_markdown(*given) if format == "md" else reports.as_html(*given)
 
-    def quads(self, min_confidence: float | Decimal = 0) -> list[ox.Quad]:
+    def quads(self, min_confidence: float | Decimal = 0, replace: bool = False) -> list[ox.Quad]:
         """Give the statements that hold after the decisions.
 
         Parameters
         ----------
         min_confidence : float
             Candidates less sure than this are left out, unless a person vouched for them.
+        replace : bool
+            Whether they are to stand in the place of what people wrote of the document, and so
+            have to say it all.
 
         Returns
         -------
@@ -163,7 +166,8 @@ class Draft:
         """
         least = _confidence(min_confidence)
         items = decided(self.proposal, self.decisions, least)
-        return statements(self.proposal, items, self.wording)
+        words = Wording(self.engine, self.name, replace) if replace else self.wording
+        return statements(self.proposal, items, words)
 
     def validate(self, min_confidence: float | Decimal = 0, engine: str = "pyshacl") -> Report:
         """Check the statements with the shapes.
@@ -181,6 +185,22 @@ class Draft:
             What the shapes say.
         """
         return check(self.quads(min_confidence), self.engine, checker=engine, lang=self.lang)
+
+    def with_decisions(self, folder: str | PathLike[str]) -> Draft:
+        """Take in the decisions that stand in a folder, if there are any.
+
+        Parameters
+        ----------
+        folder : path
+            Where the document was read to before.
+
+        Returns
+        -------
+        Draft
+            The same reading; decisions of its own come first.
+        """
+        before = _decisions(Path(folder))
+        return replace(self, decisions={**before, **self.decisions})
 
     def save(self, folder: str | PathLike[str] | None = None) -> Path:
         """Write the draft to a folder; decisions that stand there are kept.
@@ -201,8 +221,7 @@ class Draft:
             If the folder holds something else, or cannot be written.
         """
         place = Path(folder) if folder is not None else Path(self.name)
-        before = _decisions(place)
-        draft = Draft(self.proposal, {**before, **self.decisions}, self.engine, self.lang)
+        draft = self.with_decisions(place)
         files = {
             PROPOSAL: self.proposal.to_json(),
             REVIEW: to_csv(self.proposal, draft.decisions),

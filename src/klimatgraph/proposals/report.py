@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from klimatgraph.proposals.model import Proposal, Proposed
-from klimatgraph.proposals.review import Decision
+from klimatgraph.proposals.review import Decision, unknown
 from klimatgraph.proposals.wording import Wording
 from klimatgraph.rows import Column, Rows
 from klimatgraph.terms import thing
@@ -21,6 +21,14 @@ _CODES: Final = {
 }  # fmt: skip
 _STATUS: Final = {"adoption": "adoption-status", "target": "target-status"}
 _THINGS: Final = ("city", "party", "about", "thing")
+_SAID: Final = {
+    "municipality": ("kommun", "municipality"),
+    "agency": ("myndighet", "agency"),
+    "programme": ("program", "programme"),
+    "governance": ("styrning, ledning och policy", "governance and policy"),
+    "climate-analysis": ("klimatanalys och klimatberäkningar", "climate analysis and calculations"),
+    "finance": ("finansiering", "finance"),
+}
 _KINDS: Final = {
     "contract": ("Kontraktet", "The contract"),
     "party": ("Parter", "Parties"),
@@ -101,6 +109,8 @@ def describe(item: Proposed, wording: Wording, lang: str) -> str:
             words.append(wording.labels(thing("code", scheme, value).value)[at])
         elif name in _THINGS:
             words.append(wording.labels(thing(*value.split("/")).value)[at])
+        elif name in ("role", "process"):
+            words.append(_SAID[value][at] if value in _SAID else value)
         elif name == "base-year":
             words.append(f"{'jämfört med' if at == 0 else 'compared with'} {value}")
         else:
@@ -192,6 +202,9 @@ def as_text(
             lines.append(
                 f"      ”{_short(item.quote)}”" if at == 0 else f'      "{_short(item.quote)}"'
             )
+    gone = unknown(proposal, decisions)
+    if gone:
+        lines += ["", f"{words['gone']}: {', '.join(gone)}"]
     lines += ["", f"{words['unlinked']} ({len(proposal.unlinked)})"]
     lines += [f"  {', '.join(w for w, _, _ in proposal.unlinked)}"] if proposal.unlinked else []
     if proposal.unplaced:

@@ -117,6 +117,18 @@ def _section(number: str) -> tuple[str, str]:
     return f"Avsnitt {number}", f"Section {number}"
 
 
+def extraction_of(name: str) -> ox.NamedNode:
+    """The reading of a document by the program, which marks the graph that came of it."""
+    return thing("extraction", name)
+
+
+def written_by_people(engine: Engine, name: str) -> bool:
+    """Whether the graph of a document holds what people wrote, and no reading of the program."""
+    graph, extraction = thing("graph", name), extraction_of(name)
+    there = engine.ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    return there and not engine.ask(f"ASK {{ GRAPH {graph} {{ {extraction} a ?type }} }}")
+
+
 class Wording:
     """Labels of what a graph knows, asked for once each.
 
@@ -125,13 +137,18 @@ class Wording:
     engine : Engine
         The graph.
     name : str
-        The document that is being read: what the graph says because of it does not count as
-        known, or a second reading would differ from the first.
+        The document that is being read: what the graph says because the program read it before
+        does not count as known, or a second reading would differ from the first.
+    replace : bool
+        Whether what people wrote of the document does not count either.
     """
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, replace: bool = False) -> None:
         self._engine = engine
-        self._own = thing("graph", name)
+        hidden = [_DERIVED]
+        if replace or not written_by_people(engine, name):
+            hidden.append(thing("graph", name))
+        self._hidden = " , ".join(map(str, hidden))
         self._known: dict[str, bool] = {}
         self._labels: dict[str, tuple[str, str]] = {}
 
@@ -159,7 +176,7 @@ class Wording:
     def knows(self, iri: str) -> bool:
         """Whether the graph describes a thing, other than by the document itself."""
         if iri not in self._known:
-            elsewhere = f"FILTER(?graph NOT IN ({self._own}, {_DERIVED}))"
+            elsewhere = f"FILTER(?graph NOT IN ({self._hidden}))"
             self._known[iri] = self._engine.ask(
                 f"ASK {{ GRAPH ?graph {{ <{iri}> a ?type }} {elsewhere} }}"
             )

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from klimatgraph.errors import InputError
 from klimatgraph.evidence.normalising import sha256
 from klimatgraph.proposals.model import Place, Proposal, Proposed
-from klimatgraph.proposals.wording import Wording, both
+from klimatgraph.proposals.wording import Wording, both, extraction_of
 from klimatgraph.terms import expand, slug, thing
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -98,11 +98,6 @@ class Writer:
         self.say(subject, "klim:theme", *(thing(*t.split("/")) for t in item.themes))
 
 
-def extraction_of(name: str) -> ox.NamedNode:
-    """The reading of a document by the program; its graph holds nothing else."""
-    return thing("extraction", name)
-
-
 def write_document(writer: Writer) -> None:
     proposal = writer.proposal
     node, named = thing("document", proposal.name), {"city": proposal.city_name,
@@ -128,7 +123,8 @@ def write_contract(writer: Writer) -> None:
     contract = writer.node(writer.contract_node, "Contract", labels, item)
     writer.say(contract, "klim:party", writer.city_node)
     writer.say(contract, "klim:partOf", writer.edition_node)
-    writer.say(contract, "klim:readingStatus", thing("code", "reading-status", "partial"))
+    if not writer.wording.knows(contract.value):  # else it is told how far it was read
+        writer.say(contract, "klim:readingStatus", thing("code", "reading-status", "partial"))
     if not writer.wording.knows(writer.edition_node.value):
         edition = writer.node(
             writer.edition_node, "Edition", both("edition", edition=proposal.edition), item

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from klimatgraph.reading.inflection import Word
+from klimatgraph.reading.inflection import Word, gap
+from klimatgraph.reading.naming import capitals, opens
+from klimatgraph.reading.wordlists import BODIES, INSTITUTIONS, JOINING, ORDINARY
 
-# Capitalised without being names: days, months, headings, words of the template.
-_ORDINARY: Final = frozenset(
-    (
-        "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "januari",
-        "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
-        "november", "december", "january", "february", "march", "may", "june", "july", "august",
-        "october", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        "bilaga", "annex", "appendix", "scope", "åtagande", "åtaganden", "commitment", "avsnitt",
-        "section", "kapitel", "chapter", "tabell", "table", "figur", "figure", "version", "vi",
-        "we", "i", "the", "this", "ca", "tbd", "co2", "co2e", "pdf", "www", "http", "https", "sida",
-        "kommun", "kommunen", "kommunens", "staden", "city", "sverige", "sveriges", "sweden",
-        "eu", "eus", "fn", "un", "europa", "europe", "ab", "s",
-    )
-)  # fmt: skip
-_JOINING: Final = frozenset(("of", "for", "och", "and", "för", "the", "de", "i", "in"))
+_LONGEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +24,10 @@ class Unlinked:
 
 
 def unlinked(
-    text: str, said: Sequence[Word], known: Iterable[tuple[int, int]], caps: bool
+    text: str,
+    said: Sequence[Word],
+    known: Iterable[tuple[int, int]],
+    themes: Iterable[tuple[int, int]] = (),
 ) -> list[Unlinked]:
     """Find words that look like names, apart from those that are known.
 
@@ -47,69 +39,114 @@ def unlinked(
         Its words.
     known : iterable of (int, int)
         Spans of names that are known.
-    caps : bool
-        Whether the text is all in capitals, so that they tell nothing.
+    themes : iterable of (int, int)
+        Spans of themes; capitalised words that are themes altogether are a heading and no name.
 
     Returns
     -------
     list of Unlinked
         Capitalised words that follow each other, mixed case ("NetZero"), abbreviations.
     """
-    if caps:
-        return []
-    spans = sorted(known)
+    spans, subjects, caps = sorted(known), sorted(themes), capitals(text)
+    small = {word.key for word in said if word.text.islower()}
+    title = _is_title(text, said)
     found: list[Unlinked] = []
     index = 0
     while index < len(said):
-        run = _run(text, said, index)
-        if not run or any(a < run[-1].end and run[0].start < b for a, b in spans):
+        run = _run(text, said, index, spans)
+        if not run:
             index += 1
             continue
-        if _is_name(text, run):
-            found.append(Unlinked(run[0].start, run[-1].end, text[run[0].start : run[-1].end]))
         index += len(run)
+        run = _trimmed(text, run, small)
+        if not run or _within(run, caps) or all(_within([w], subjects) for w in run):
+            continue
+        if title and not any(_sign(word) for word in run):
+            continue
+        if _is_name(text, run, small):
+            found.append(Unlinked(run[0].start, run[-1].end, text[run[0].start : run[-1].end]))
     return found
 
 
-def _run(text: str, said: Sequence[Word], index: int) -> list[Word]:
+def _within(run: Sequence[Word], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= run[0].start and run[-1].end <= b for a, b in spans)
+
+
+def _is_title(text: str, said: Sequence[Word]) -> bool:
+    """Whether a text is a heading in which English gives every word a capital."""
+    long = [word for word in said if len(word.key) > 3 and word.key.isalpha()]
+    small = any(word.key in JOINING or word.key in ("and", "och") for word in said)
+    return (
+        2 < len(long) < 15
+        and (small or len(long) > 5)
+        and said[0].capital
+        and not re.search(r"[.!?;]", text.rstrip())
+        and sum(word.capital for word in long) > 0.8 * len(long)
+    )
+
+
+def _run(
+    text: str, said: Sequence[Word], index: int, known: Sequence[tuple[int, int]]
+) -> list[Word]:
     """Capitalised words that follow each other, with small joining words between them."""
     run: list[Word] = []
     place = index
-    while place < len(said):
+    while place < len(said) and len(run) < _LONGEST:
         word = said[place]
-        glued = not run or text[run[-1].end : word.start] in (" ", "\u00a0", "-", "&", " & ")
-        if not glued:
+        if any(a < word.end and word.start < b for a, b in known):
             break
-        if _looks_like_one(word) or (run and word.text.isdigit()):
+        if run and gap(text[run[-1].end : word.start]) not in (" ", "&"):
+            break
+        if word.capital or _sign(word) or (run and word.text.isdigit()):
             run.append(word)
-            place += 1
-            continue
-        following = said[place + 1] if place + 1 < len(said) else None
-        if (
-            run
-            and word.key in _JOINING - {"och", "and"}
-            and following is not None
-            and _looks_like_one(following)
-            and text[word.end : following.start] == " "
-        ):
-            run += [word, following]
-            place += 2
-            continue
-        break
+        elif run and word.key in BODIES:
+            return [*run, word]
+        elif run and word.key in JOINING and place + 1 < len(said) and said[place + 1].capital:
+            following = said[place + 1]
+            if gap(text[word.end : following.start]) != " " or any(
+                a < following.end and following.start < b for a, b in known
+            ):
+                break
+            run.append(word)
+        else:
+            break
+        place += 1
     return run
 
 
-def _looks_like_one(word: Word) -> bool:
-    return word.capital or any(c.isupper() for c in word.text[1:])
+def _sign(word: Word) -> bool:
+    """Whether the writing of a word alone makes it a name: an abbreviation or mixed case."""
+    letters = sum(c.isalpha() for c in word.text)
+    if word.key in ORDINARY or letters < 2:
+        return False
+    return word.mixed or (word.upper and not re.fullmatch(r"[IVXLC]+|[A-Z]\d+", word.text))
 
 
-def _is_name(text: str, run: Sequence[Word]) -> bool:
-    meaningful = [w for w in run if w.key not in _ORDINARY and not w.text.isdigit()]
+def _trimmed(text: str, run: list[Word], small: set[str]) -> list[Word]:
+    """Take off what opens a sentence, and ordinary words and numbers at both ends."""
+    while run and (run[0].key in ORDINARY | JOINING or run[0].text.isdigit()):
+        run = run[1:]
+    if len(run) > 1 and opens(text, run[0].start) and not _sign(run[0]):
+        if run[1].key in JOINING and run[0].key not in INSTITUTIONS:
+            run = run[2:]  # "Målet för Malmö högskola"
+        elif run[0].key in small:
+            run = run[1:]
+    while run and (run[-1].key in ORDINARY | JOINING) and len(run) == 1:
+        run = run[:-1]
+    return run
+
+
+def _is_name(text: str, run: Sequence[Word], small: set[str]) -> bool:
+    meaningful = [
+        w for w in run
+        if w.key not in ORDINARY and w.key not in JOINING and not w.text.isdigit()
+    ]  # fmt: skip
     if not meaningful or not any(len(w.key) > 1 for w in meaningful):
         return False
-    first = run[0]
-    before = text[: first.start].rstrip()
-    opens = not before or before[-1] in '.!?:;▪•\n|”"“–-'
-    mixed = any(any(c.isupper() for c in w.text[1:]) for w in meaningful)
-    # At the beginning of a sentence any word has a capital.
-    return mixed or not opens or len([w for w in run if w.capital]) > 1
+    if any(_sign(word) for word in meaningful):
+        return True
+    if sum(word.capital for word in run) > 1:
+        return True
+    # At the beginning of a sentence, and in English behind a colon, any word has a capital.
+    begins = opens(text, run[0].start) or text[: run[0].start].rstrip().endswith(":")
+    return not begins and run[0].key not in small and len(run[0].key) > 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -190,8 +190,24 @@ def derive(engine: Engine) -> list[ox.Quad]:
     >>> derive(engine)
     []
     """
+    return derive_from(engine.quads())
+
+
+def derive_from(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Derive what follows from quads; see :func:`derive`.
+
+    Parameters
+    ----------
+    quads : iterable of Quad
+        What is stated; derived quads among them are not built upon.
+
+    Returns
+    -------
+    list of Quad
+        The derived triples, sorted.
+    """
     store = ox.Store()
-    store.extend(quad for quad in engine.quads() if quad.graph_name != DERIVED)
+    store.bulk_extend(quad for quad in quads if quad.graph_name != DERIVED)
     found: set[ox.Triple] = set()
     grew = True
     while grew:

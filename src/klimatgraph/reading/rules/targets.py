@@ -119,7 +119,8 @@ _POLICIES: Final = (
     ("policy/sveriges-klimatpolitiska-ramverk",
      re.compile(r"\b(?:Sveriges|Swed(?:en['’]s|ish))\s+(?:nationella |national )?(?:klimat"
                 r"|climate )?"
-                r"(?:mål\w*|goals?|targets?|policy framework)\b", re.IGNORECASE)),
+                r"(?:mål\w*|goals?|targets?|policy framework)\b|\bklimatpolitiska ramverk\w*",
+                re.IGNORECASE)),
 )  # fmt: skip
 # A name such as Klimatneutrala Lund 2030 is no target, even where nothing knows the name.
 _NAME: Final = re.compile(
@@ -335,9 +336,12 @@ def _of_policies(context: Context, passage: Passage, sentence: Sentence) -> Iter
         owner = _owner(context, passage, sentence, reading.start)
         about = tail(owner.iri) if owner else ""
         since = owner.end - sentence.start if owner else 0
-        for policy, pattern in _POLICIES:  # named by what they say, not by a name
-            if pattern.search(sentence.text, since, reading.start):
-                about = policy
+        told = [  # policies that are named by what they say, not by a name
+            (match.start(), policy)
+            for policy, pattern in _POLICIES
+            for match in pattern.finditer(sentence.text, since, reading.start)
+        ]
+        about = max(told)[1] if told else about
         if not about or about.startswith("framework/"):
             # What all parties promise is the goal of the initiative that the contract serves.
             joint = (

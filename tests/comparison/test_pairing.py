@@ -1,0 +1,164 @@
+"""Facts are paired, and the difference mirrors itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klimatgraph.comparison.diff import side_of
+from klimatgraph.comparison.judging import OPPOSITES, judge
+from klimatgraph.comparison.model import Change, Side
+from klimatgraph.comparison.pairing import changes
+from klimatgraph.reading.facts import KINDS, Fact
+
+CITY = "city/se/lund"
+MIRROR = {**OPPOSITES, **{there: back for back, there in OPPOSITES.items()}}
+
+_VALUES = {
+    "number": ("1", "2", "5.1"), "status": ("adopted", "declined", "postponed", "not-listed"),
+    "year": ("2030", "2040"), "horizon": ("2030", "2040"), "base-year": ("1990", "2010"),
+    "value": ("10", "20.5", "300"), "name": ("Elnät", "elnät", "Maten i skolan"),
+    "about": (CITY, "policy/parisavtalet"), "scope": ("scope-1", "geographic"),
+    "target": ("climate-neutral", "emission-reduction", "emission-level", "mode-share"),
+    "role": ("municipality", "agency"), "party": (CITY, "agency/se/formas", "agency/se/vinnova"),
+    "indicator": ("investment-need", "stated-amount"), "sector": ("transport", "industry"),
+    "unit": ("percent", "kilotonne-co2e", "tonne-co2e"), "project": ("A", "B"),
+    "priority": ("P", "Q"), "partner": ("X", "Y"), "process": ("finance", "governance"),
+    "address": ("https://a.example", "https://b.example"), "title": ("T",), "part": ("mat",),
+    "city": (CITY,), "edition": ("2024",), "signed": ("2024-12-06",), "thing": (CITY,),
+}  # fmt: skip
+_ALWAYS = {"number", "status", "name", "about", "target", "role", "party", "indicator", "project",
+           "priority", "partner", "process", "address"}  # fmt: skip
+_STATUSES = {"emission": "known", "estimate": "known", "target": None}
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> Fact:
+    kind = draw(st.sampled_from([k for k in KINDS if k not in ("contract", "mention")]))
+    fields: dict[str, str | None] = {}
+    for name in KINDS[kind]:
+        value = st.sampled_from(_VALUES[name])
+        fields[name] = draw(value if name in _ALWAYS else st.none() | value)
+    if kind in _STATUSES:
+        fields["status"] = _STATUSES[kind]
+    if fields.get("value"):
+        fields["unit"] = fields.get("unit") or "percent"
+    return Fact.from_mapping(kind, fields)
+
+
+@st.composite
+def sides(draw: st.DrawFn) -> Side:
+    return side_of("Lund", draw(st.lists(facts(), max_size=8)), CITY, read=draw(st.booleans()))
+
+
+def said(found: list[Change], *, mirrored: bool = False) -> Counter[object]:
+    return Counter(
+        (
+            c.kind,
+            MIRROR.get(c.change, c.change) if mirrored else c.change,
+            (c.after if mirrored else c.before),
+            (c.before if mirrored else c.after),
+        )
+        for c in found
+        if c.kind != "adoption"
+    )
+
+
+@given(sides(), st.booleans())
+def test_nothing_differs_from_itself(side: Side, same_city: bool) -> None:
+    assert changes(side, side, same_city=same_city) == []
+
+
+@given(sides(), sides(), st.booleans())
+def test_the_way_back_mirrors_the_way_there(first: Side, second: Side, same_city: bool) -> None:
+    there = changes(first, second, same_city=same_city)
+    back = changes(second, first, same_city=same_city)
+    assert said(there) == said(back, mirrored=True)
+    # The words for commitments are not in pairs, but what is told of is the same.
+    pairs = [
+        {(c.before, c.after) if way is there else (c.after, c.before)
+         for c in way if c.kind == "adoption"}
+        for way in (there, back)
+    ]  # fmt: skip
+    assert pairs[0] == pairs[1]
+
+
+@given(sides(), sides())
+def test_what_is_unknown_is_never_gone(first: Side, second: Side) -> None:
+    for change in changes(first, second):
+        if change.after is None:
+            assert (change.change == "unknown-after") is not second.knows(change.kind)
+        if change.before is None:
+            assert (change.change == "unknown-before") is not first.knows(change.kind)
+
+
+def target(**fields: str) -> Fact:
+    return Fact.of("target", **{"about": CITY, "target": "emission-reduction", **fields})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (target(year="2040"), target(year="2030"), "raised"),
+        (target(year="2030"), target(year="2040"), "lowered"),
+        (target(value="50", unit="percent"), target(value="70", unit="percent"), "raised"),
+        (target(value="50", unit="percent", year="2040"),
+         target(value="70", unit="percent", year="2030"), "raised"),
+        (target(value="50", unit="percent", year="2030"),
+         target(value="70", unit="percent", year="2040"), "changed"),
+        (target(value="50", unit="percent", base_year="1990"),
+         target(value="70", unit="percent", base_year="2010"), "changed"),
+        (target(value="50", unit="percent"), target(value="70", unit="count"), "changed"),
+        (target(year="2030"), target(), "changed"),
+        (target(value="50", unit="percent"), target(), "changed"),
+        (target(target="emission-level", value="3", unit="t"),
+         target(target="emission-level", value="2", unit="t"), "raised"),
+        (target(target="mode-share", value="3", unit="percent"),
+         target(target="mode-share", value="2", unit="percent"), "changed"),
+        (target(year="2030", status="off-track"), target(year="2030"), "changed"),
+    ],
+)  # fmt: skip
+def test_which_target_asks_more(before: Fact, after: Fact, change: str) -> None:
+    assert judge(before, after) == change
+
+
+def kinds_of(before: list[Fact], after: list[Fact]) -> list[tuple[str, str]]:
+    found = changes(side_of("a", before, CITY), side_of("b", after, CITY))
+    return [(c.change, c.stated.fact.get("year") or c.stated.fact.get("name")) for c in found]
+
+
+def test_targets_of_several_years_meet_those_of_the_same_year() -> None:
+    before = [target(year=y, value=v, unit="percent") for y, v in (("2030", "50"), ("2040", "80"))]
+    after = [target(year=y, value=v, unit="percent") for y, v in (("2030", "60"), ("2045", "85"))]
+    assert kinds_of(before, after) == [("raised", "2030"), ("changed", "2045")]
+
+
+def test_commitments_that_moved_to_another_chapter_are_known_by_their_name() -> None:
+    def commitment(number: str, name: str) -> Fact:
+        return Fact.of("agency-commitment", number=number, name=name)
+
+    before = [commitment("5.1", "Smart policy"), commitment("5.2", "Finansiering")]
+    after = [commitment("6.1", "smart policy"), commitment("5.2", "Samordnad finansiering")]
+    assert kinds_of(before, after) == [
+        ("changed", "smart policy"), ("changed", "Samordnad finansiering"),
+    ]  # fmt: skip
+
+
+def test_a_scope_or_a_base_of_another_kind_is_listed_and_not_compared() -> None:
+    def emission(scope: str, value: str, unit: str) -> Fact:
+        return Fact.of("emission", scope=scope, value=value, unit=unit, status="known")
+
+    first = emission("geographic", "300", "kilotonne-co2e")
+    found = changes(
+        side_of("a", [first], CITY),
+        side_of("b", [emission("consumption-based", "200", "kilotonne-co2e")], CITY),
+    )
+    assert [c.change for c in found] == ["gone", "new"]
+    found = changes(
+        side_of("a", [first], CITY),
+        side_of("b", [emission("geographic", "299000", "tonne-co2e")], CITY),
+    )
+    assert [c.change for c in found] == ["fell"]
