@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("process", "loading", "questions")
+NAMES = ("process", "loading", "questions", "documents", "gazetteer", "reading")
 
 
 def main(names: list[str]) -> int:

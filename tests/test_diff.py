@@ -118,19 +118,19 @@ def _graph(*contracts: str) -> KlimatGraph:
     return KlimatGraph(engine)
 
 
-_PER_CENT_1990 = _year(1990, "baseYear")
+_SINCE_1990 = _year(1990, "baseYear")
 OLD: list[Line] = [
     _adoption(1, "adopted", "5.4/1"), _adoption(2, "adopted", "5.4/2"),
     _adoption(3, "not-listed", "5.4/3"),
     _target("climate-neutral", "geographic", "5.1/1", _year(2040)),
-    _target("emission-reduction", "transport-sector", "5.1/2", _year(2030), _PER_CENT_1990,
+    _target("emission-reduction", "transport-sector", "5.1/2", _year(2030), _SINCE_1990,
             _value("50", "percent")),
     _target("emission-reduction", "municipal-organisation", "5.1/3", _year(2030),
             _value("80", "percent")),
     _target("emission-level", "consumption-based", "5.1/4", _year(2030),
             _value("4", "tonne-co2e-per-person")),
     _target("procurement-share", "municipal-group", "5.1/5", _year(2027), _value("40", "percent")),
-    _target("emission-reduction", "geographic", "5.1/6", _year(2030), _PER_CENT_1990,
+    _target("emission-reduction", "geographic", "5.1/6", _year(2030), _SINCE_1990,
             _value("60", "percent")),
     _target("fossil-free", "municipal-organisation", "5.1/7", _year(2025)),
     _emission("scope-1", "5.1/8", _value("100", "kilotonne-co2e")),
@@ -152,7 +152,7 @@ NEW: list[Line] = [
     _adoption(1, "adopted", "5.4/1"), _adoption(2, "not-listed", "5.4/2"),
     _adoption(3, "adopted", "5.4/3"), _adoption(4, "adopted", "5.4/4"),
     _target("climate-neutral", "geographic", "5.1/1", _year(2030)),
-    _target("emission-reduction", "transport-sector", "5.1/2", _year(2030), _PER_CENT_1990,
+    _target("emission-reduction", "transport-sector", "5.1/2", _year(2030), _SINCE_1990,
             _value("70", "percent")),
     _target("emission-reduction", "municipal-organisation", "5.1/3", _year(2035),
             _value("80", "percent")),

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klimatgraph.comparison.diff import side_of
+from klimatgraph.analysis.contents import Stated
 from klimatgraph.comparison.judging import OPPOSITES, judge
 from klimatgraph.comparison.model import Change, Side
 from klimatgraph.comparison.pairing import changes
 from klimatgraph.reading.facts import KINDS, Fact
+from klimatgraph.terms import ID
 
 CITY = "city/se/lund"
+NAMES = {"sv": "Lund", "en": "Lund"}
 MIRROR = {**OPPOSITES, **{there: back for back, there in OPPOSITES.items()}}
 
 _VALUES = {
@@ -35,6 +37,11 @@ _ALWAYS = {"number", "status", "name", "about", "target", "role", "party", "indi
 _STATUSES = {"emission": "known", "estimate": "known", "target": None}
 
 
+def side_of(facts: list[Fact], *, read: bool = True) -> Side:
+    said = tuple(Stated(fact, f"{ID}{fact.kind}", (), {}) for fact in facts)
+    return Side(f"{ID}contract", CITY, NAMES, NAMES, read, said)
+
+
 @st.composite
 def facts(draw: st.DrawFn) -> Fact:
     kind = draw(st.sampled_from([k for k in KINDS if k not in ("contract", "mention")]))
@@ -51,7 +58,7 @@ def facts(draw: st.DrawFn) -> Fact:
 
 @st.composite
 def sides(draw: st.DrawFn) -> Side:
-    return side_of("Lund", draw(st.lists(facts(), max_size=8)), CITY, read=draw(st.booleans()))
+    return side_of(draw(st.lists(facts(), max_size=8)), read=draw(st.booleans()))
 
 
 def said(found: list[Change], *, mirrored: bool = False) -> Counter[object]:
@@ -126,7 +133,7 @@ def test_which_target_asks_more(before: Fact, after: Fact, change: str) -> None:
 
 
 def kinds_of(before: list[Fact], after: list[Fact]) -> list[tuple[str, str]]:
-    found = changes(side_of("a", before, CITY), side_of("b", after, CITY))
+    found = changes(side_of(before), side_of(after))
     return [(c.change, c.stated.fact.get("year") or c.stated.fact.get("name")) for c in found]
 
 
@@ -153,12 +160,12 @@ def test_a_scope_or_a_base_of_another_kind_is_listed_and_not_compared() -> None:
 
     first = emission("geographic", "300", "kilotonne-co2e")
     found = changes(
-        side_of("a", [first], CITY),
-        side_of("b", [emission("consumption-based", "200", "kilotonne-co2e")], CITY),
+        side_of([first]),
+        side_of([emission("consumption-based", "200", "kilotonne-co2e")]),
     )
     assert [c.change for c in found] == ["gone", "new"]
     found = changes(
-        side_of("a", [first], CITY),
-        side_of("b", [emission("geographic", "299000", "tonne-co2e")], CITY),
+        side_of([first]),
+        side_of([emission("geographic", "299000", "tonne-co2e")]),
     )
     assert [c.change for c in found] == ["fell"]

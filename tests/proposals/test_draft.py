@@ -78,7 +78,7 @@ def test_rows_put_words_and_reading_side_by_side(draft: Draft) -> None:
     row = next(r for r in draft.rows("en") if r["kind"] == "Targets")
     assert row["quote"] == "Lund ska vara klimatneutralt 2030."
     assert row["reading"] == "Lund · climate neutral · 2030 · geographic area"
-    assert row["place"] == "p. 2, section 5.1/1"
+    assert row["place"] == "p. 2, section 5.1, paragraph 1"
     sv = next(r for r in draft.rows("sv") if r["kind"] == "Mål")
     assert sv["reading"] == "Lund · klimatneutral · 2030 · geografiskt område"
 

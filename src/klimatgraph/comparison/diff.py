@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from klimatgraph.analysis.contents import Stated, contents, is_read
+from klimatgraph.analysis.contents import contents, is_read
 from klimatgraph.comparison.choosing import Choice, contracts
 from klimatgraph.comparison.labels import Labels
 from klimatgraph.comparison.model import Change, Difference, Side
 from klimatgraph.comparison.pairing import changes
 from klimatgraph.engines.base import Engine
-from klimatgraph.reading.facts import KINDS, Fact
+from klimatgraph.reading.facts import KINDS
 from klimatgraph.terms import ID
 
 _LANGUAGES: Final = ("sv", "en")
@@ -89,27 +88,3 @@ def _side(engine: Engine, choice: Choice) -> Side:
         choice.iri, choice.city.removeprefix(ID), names, cities, is_read(engine, choice.iri),
         tuple(contents(engine, choice.iri)),
     )  # fmt: skip
-
-
-def side_of(name: str, facts: list[Fact], city: str, *, read: bool = True) -> Side:
-    """Make a side of facts alone, for comparing readings that are in no graph.
-
-    Parameters
-    ----------
-    name : str
-        What to call it.
-    facts : list of Fact
-        What it says.
-    city : str
-        Tail of the IRI of the city.
-    read : bool
-        Whether what is missing is known to be missing.
-
-    Returns
-    -------
-    Side
-        To be given to :func:`klimatgraph.comparison.pairing.changes`.
-    """
-    names: Mapping[str, str] = dict.fromkeys(_LANGUAGES, name)
-    said = tuple(Stated(fact, f"{ID}{fact.kind}", (), {}) for fact in facts)
-    return Side(f"{ID}contract", city, dict(names), dict(names), read, said)

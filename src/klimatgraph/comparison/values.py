@@ -16,12 +16,12 @@ _WORDS: Final = {
     "sv": {"joint": "gemensamt åtagande {n}", "overall": "övergripande åtagande",
            "emissions": "utsläpp", "share": "andel av utsläppen", "about": "ca {v}",
            "base": "jämfört med {y}", "there": "finns", "to": "till {y}",
-           "none": "finns inte", "unknown": "inte känt", "reading": "{n} uppgifter",
+           "none": "finns inte", "unknown": "inte känt",
            "signed": "undertecknat {d}", "nameless": "utan känd rubrik"},
     "en": {"joint": "joint commitment {n}", "overall": "overall commitment",
            "emissions": "emissions", "share": "share of emissions", "about": "about {v}",
            "base": "compared with {y}", "there": "present", "to": "to {y}",
-           "none": "absent", "unknown": "not known", "reading": "{n} facts",
+           "none": "absent", "unknown": "not known",
            "signed": "signed {d}", "nameless": "heading not known"},
 }  # fmt: skip
 _PROCESSES: Final = {

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from klimatgraph.proposals.model import Proposal, Proposed
 from klimatgraph.proposals.review import Decision, unknown
-from klimatgraph.proposals.wording import Wording
-from klimatgraph.rows import Column, Rows
+from klimatgraph.proposals.wording import Wording, both
+from klimatgraph.rows import Column, Rows, shown
 from klimatgraph.terms import thing
 from klimatgraph.validation import Report
 
@@ -56,7 +56,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "reading": "läsning", "quote": "dokumentets ord", "place": "ställe", "rule": "regel",
         "confidence": "säkerhet", "decision": "beslut", "kind": "slag", "key": "nyckel",
         "unlinked": "Namn som grafen inte känner", "unplaced": "Rubriker utan plats i mallen",
-        "page": "s. {page}, ", "section": "avsnitt {section}", "none": "Inga.",
+        "page": "s. {page}, ", "none": "Inga.",
         "check": "Kontroll mot formerna", "gone": "Beslut om läsningar som inte längre görs",
         "accept": "godkänd", "drop": "struken", "change": "ändrad", "": "",
     },
@@ -66,7 +66,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "confidence": "confidence", "decision": "decision", "kind": "kind", "key": "key",
         "unlinked": "Names that the graph does not know",
         "unplaced": "Headings without a place in the template",
-        "page": "p. {page}, ", "section": "section {section}", "none": "None.",
+        "page": "p. {page}, ", "none": "None.",
         "check": "Check against the shapes", "gone": "Decisions on readings no longer made",
         "accept": "accepted", "drop": "dropped", "change": "changed", "": "",
     },
@@ -105,7 +105,11 @@ def describe(item: Proposed, wording: Wording, lang: str) -> str:
         scheme = _CODES.get(name)
         if name == "status":
             scheme = _STATUS.get(item.fact.kind, "value-status")
-        if scheme:
+        if name == "unit" and words:
+            words[-1] += f" {wording.labels(thing('code', 'unit', value).value)[at]}"
+        elif name == "value":
+            words.append(_number(value, lang))
+        elif scheme:
             words.append(wording.labels(thing("code", scheme, value).value)[at])
         elif name in _THINGS:
             words.append(wording.labels(thing(*value.split("/")).value)[at])
@@ -118,13 +122,23 @@ def describe(item: Proposed, wording: Wording, lang: str) -> str:
     return " · ".join(words)
 
 
+def _number(value: str, lang: str) -> str:
+    try:
+        number = float(value)
+    except ValueError:  # as a person wrote it
+        return value
+    return shown(int(number) if number.is_integer() else number, lang)
+
+
 def _place(proposal: Proposal, item: Proposed, lang: str) -> str:
     if not item.places:
         return ""
     place = proposal.place(*item.places[0])
     words = _WORDS[lang]
     page = words["page"].format(page=place.page) if place.page is not None else ""
-    return page + words["section"].format(section=f"{place.section}/{place.ordinal}")
+    kind = "heading" if place.ordinal == 0 else "passage"
+    named = both(kind, section=place.section, ordinal=str(place.ordinal))[0 if lang == "sv" else 1]
+    return page + named[0].lower() + named[1:]
 
 
 def _short(quote: str) -> str:

@@ -8,8 +8,8 @@ text and not on how many names there are.
 What is decided, and how
 ------------------------
 - At each place the longest name wins, and names do not overlap. Nested are only a name in a phrase
-  of small letters ("finansiering från Vinnova" is an instrument and names the agency), and a theme
-  with the same words as a thing ("gröna obligationer" is an instrument and a theme).
+  of small letters ("finansiering från Vinnova" is an instrument and names the agency), and a thing
+  in a theme, or with the same words ("EU-bidrag", "gröna obligationer").
 - A name that has a capital has one in the text, an abbreviation all of them; in headings of
   capitals alone, short abbreviations that could be words are not believed (LIFE, COP, RISE).
 - A city is not part of a longer name that is unknown ("Malmö högskola", "Stockholm Environment
@@ -41,7 +41,7 @@ from klimatgraph.reading.named import Entry, Mention, Name, Names, addresses, ch
 from klimatgraph.reading.naming import Writing, capitals
 from klimatgraph.reading.theming import Hit, Phrases
 from klimatgraph.reading.unlinked import Unlinked, unlinked
-from klimatgraph.reading.wordlists import ENGLISH, SWEDISH
+from klimatgraph.reading.wordlists import ENGLISH, SWEDISH, VAGUE
 
 __all__ = ["KINDS", "Entry", "Gazetteer", "Mention", "Unlinked"]
 
@@ -82,10 +82,11 @@ class Gazetteer:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._names = Names(KINDS)
-        self._phrases: dict[str, Phrases[Name]] = {"sv": Phrases("sv"), "en": Phrases("en")}
+        self._things = _Index()
+        self._themes = _Index()
         for entry in sorted(set(entries), key=lambda e: (e.iri, e.name, e.language, e.kind)):
-            self._enter(entry)
+            index = self._themes if entry.kind == "theme" else self._things
+            index.enter(entry)
 
     @classmethod
     def of(cls, engine: Engine) -> Gazetteer:
@@ -132,20 +133,6 @@ class Gazetteer:
                     key = (thing.value, name.value, language)
                     entries.setdefault(key, Entry(thing.value, kind, name.value, language))
         return list(entries.values())
-
-    def _enter(self, entry: Entry) -> None:
-        said = words(entry.name)
-        if sum(len(word.key) for word in said) < 2:
-            return
-        writing = Writing.of(entry.name, said)
-        if said[0].capital or said[0].mixed or said[0].text[0].isdigit():
-            self._names.enter(Name(entry, writing))
-            return
-        for language, phrases in self._phrases.items():
-            if entry.language in ("", language) or entry.language not in self._phrases:
-                phrases.enter(
-                    said, writing.gaps, Name(entry, writing), compounds=entry.kind == "theme"
-                )
 
     def find(self, text: str) -> list[Mention]:
         """Find everything that a text names.
@@ -194,10 +181,40 @@ class Gazetteer:
         if hidden:
             said = [w for w in said if not within(hidden, w.start, w.end)]
         caps = capitals(text)
-        names, undecided = self._names.find(text, said, caps)
-        phrases = list(self._find_phrases(text, said, caps))
-        found = [*names, *_beside(phrases, names)]
+        things, undecided = self._things.find(text, said, caps)
+        themes, _ = self._themes.find(text, said, caps)
+        found = [*things, *_beside(themes, things)]
         return sorted(found, key=lambda m: (m.start, -m.end, m.kind, m.iri)), undecided
+
+
+class _Index:
+    """Names with capitals, and phrases in small letters in two languages."""
+
+    def __init__(self) -> None:
+        self._names = Names(KINDS)
+        self._phrases: dict[str, Phrases[Name]] = {"sv": Phrases("sv"), "en": Phrases("en")}
+
+    def enter(self, entry: Entry) -> None:
+        """Enter a name of a thing."""
+        said = words(entry.name)
+        vague = entry.kind == "theme" and entry.name.casefold() in VAGUE
+        if vague or sum(len(word.key) for word in said) < 2:
+            return
+        name = Name(entry, Writing.of(entry.name, said))
+        if said[0].capital or said[0].mixed or said[0].text[0].isdigit():
+            self._names.enter(name)
+            return
+        for language, phrases in self._phrases.items():
+            if entry.language in ("", language) or entry.language not in self._phrases:
+                phrases.enter(said, name.writing.gaps, name, compounds=entry.kind == "theme")
+
+    def find(
+        self, text: str, said: Sequence[Word], caps: Sequence[tuple[int, int]]
+    ) -> tuple[list[Mention], list[Unlinked]]:
+        """Find names and phrases; a phrase may hold a name of another kind, and else gives way."""
+        names, undecided = self._names.find(text, said, caps)
+        phrases = self._find_phrases(text, said, caps)
+        return [*names, *_beside(phrases, names, nested=True)], undecided
 
     def _find_phrases(
         self, text: str, said: Sequence[Word], caps: Sequence[tuple[int, int]]
@@ -209,62 +226,59 @@ class Gazetteer:
         taken: set[int] = set()
         for hit in hits:
             places = range(hit.first, hit.first + hit.count)
-            if not taken.isdisjoint(places):
-                continue
-            mentions = list(_mentions(text, said, hit, caps))
-            if mentions:
+            mention = _meant(text, said, hit, caps) if taken.isdisjoint(places) else None
+            if mention is not None:
                 taken.update(places)
-                yield from mentions
+                yield mention
 
 
-def _mentions(
+def _meant(
     text: str, said: Sequence[Word], hit: Hit[Name], caps: Sequence[tuple[int, int]]
-) -> Iterator[Mention]:
-    """What a phrase means: the best of the named things, and a theme."""
+) -> Mention | None:
+    """What a phrase means."""
     part = said[hit.first : hit.first + hit.count]
     start, end = part[0].start, part[-1].end
     in_caps = within(caps, start, end)
-    fitting = [
+    names = [
         name for name in hit.items
         if hit.compound or in_caps or all(
             word.capital or word.mixed or not (own.capital or own.mixed)
             for own, word in zip(name.writing.words, part, strict=True)
         )
     ]  # fmt: skip
-    for theme in (False, True):
-        names = [name for name in fitting if (name.entry.kind == "theme") is theme]
-        exact = [name for name in names if name in hit.exact]
-        form = "compound" if hit.compound else "exact" if exact else "inflected"
-        entries = [name.entry for name in exact or names]
-        chosen, several = choose(entries, KINDS)
-        if theme and chosen is None and entries:
-            # Several themes that fit alike: the shortest name, so that it is always the same.
-            chosen = min(entries, key=lambda e: (len(e.name), e.iri))
-        if chosen is not None:
-            sure = min(_SURE[form], 0.9 if in_caps else 1.0, 0.7 if several else 1.0)
-            how = "caps" if in_caps and form == "exact" else form
-            yield Mention(chosen.iri, chosen.kind, start, end, text[start:end], how, sure)
+    exact = [name for name in names if name in hit.exact]
+    form = "compound" if hit.compound else "exact" if exact else "inflected"
+    chosen, several = choose([name.entry for name in exact or names], KINDS)
+    if chosen is None:
+        return None
+    sure = min(_SURE[form], 0.9 if in_caps else 1.0, 0.7 if several else 1.0)
+    how = "caps" if in_caps and form == "exact" else form
+    return Mention(chosen.iri, chosen.kind, start, end, text[start:end], how, sure)
 
 
-def _beside(phrases: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
-    """The phrases that may stand with these names.
+def _beside(
+    inner: Iterable[Mention], things: Iterable[Mention], nested: bool = False
+) -> Iterator[Mention]:
+    """The mentions that may stand with those of things: what lies across one or in one, may not.
 
-    A name is no theme; but a longer phrase of another kind may hold it.
+    With `nested`, what holds one of the same kind may not, either.
     """
+    ahead = sorted(things, key=lambda m: m.start)
     near: list[Mention] = []
     place = 0
-    for phrase in sorted(phrases, key=lambda p: p.start):
-        while place < len(names) and names[place].start < phrase.end:
-            near.append(names[place])
+    for mention in sorted(inner, key=lambda m: m.start):
+        while place < len(ahead) and ahead[place].start < mention.end:
+            near.append(ahead[place])
             place += 1
-        near = [n for n in near if n.end > phrase.start]
-        across = [n for n in near if n.start < phrase.end]
+        near = [n for n in near if n.end > mention.start]
+        across = [n for n in near if n.start < mention.end]
         if all(
-            phrase.start <= n.start and n.end <= phrase.end and phrase.kind != n.kind
-            and phrase.kind != "theme"
+            mention.start <= n.start and n.end <= mention.end
+            and not (nested and mention.kind == n.kind)
+            and mention.form != "compound"  # Karlshamn is no "hamn"
             for n in across
         ):  # fmt: skip
-            yield phrase
+            yield mention
 
 
 def _languages(said: Sequence[Word]) -> tuple[str, ...]:

@@ -10,7 +10,17 @@ from itertools import pairwise, product
 from sys import maxsize
 from typing import Final
 
-from klimatgraph.reading.inflection import Remembered, Word, bases, fold, gap, goes_on, words
+from klimatgraph.reading.inflection import (
+    LONGEST_WORD,
+    Remembered,
+    Word,
+    bases,
+    fold,
+    gap,
+    goes_on,
+    hits,
+    words,
+)
 from klimatgraph.reading.naming import Writing, case, is_city, opens, stands_alone
 from klimatgraph.reading.unlinked import Unlinked
 from klimatgraph.terms import ID
@@ -22,7 +32,7 @@ _ADDRESS: Final = re.compile(
     r"(?im:^[ \t]*https?://.*$)|(?i:https?://\S+)|(?i:\bwww\.\S+)"
     r"|(?<![\w.+-])[\w.+-]+@[\w.-]+|(?<![\w.-])[\w.-]+" + _ENDS
 )
-_HINT: Final = re.compile(r"(?i:https?:|www\.)|@|" + _ENDS)
+_HINTS: Final = ("@", "://", "www.", "WWW.", ".se", ".eu", ".com", ".org", ".net", ".nu", ".info")
 _COMPOUND: Final = 5
 """Letters that a name has to have to begin a compound."""
 _CAMEL: Final = re.compile(r"(?:[A-ZÅÄÖ][a-zåäö]{2,}){2,4}")
@@ -127,6 +137,9 @@ class Names:
         self._root = _Node()
         self._parts: dict[str, list[Name]] = {}
         self._last: set[str] = set()
+        self._towns: set[str] = set()
+        self._descriptions: set[str] = set()
+        self._written: dict[str, set[tuple[str, ...]]] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -142,7 +155,10 @@ class Names:
         if not word.islower():
             known = key in first or any(base in first for base, _ in self._bases[key])
             return known or bool(self._compounds[key])
-        # In small letters there are only common nouns: "klimatklivet".
+        # In small letters there are only common nouns, "klimatklivet", and the beginning of what
+        # ends in a name, "county administrative board of Skåne".
+        if key in self._descriptions:
+            return True
         if len(key) < _WRITTEN_SMALL:
             return False
         nodes = [first[k] for k in (key, *(b for b, _ in self._bases[key])) if k in first]
@@ -155,7 +171,7 @@ class Names:
         return tuple((base, own) for base, own in (*bases(key), *numbered) if base in self._last)
 
     def _compound_of(self, key: str) -> list[Name]:
-        for length in range(len(key) - 3, _COMPOUND - 1, -1):
+        for length in range(min(len(key), LONGEST_WORD) - 3, _COMPOUND - 1, -1):
             names = self._parts.get(key[:length])
             if names and goes_on(key[length:]):
                 return names
@@ -169,8 +185,15 @@ class Names:
             for word in written.writing.words:
                 node = node.next.setdefault(word.key, _Node())
             node.names.append(written)
-            self._last.add(written.writing.words[-1].key)
+            own = written.writing.words
+            self._last.add(own[-1].key)
+            if len(own) > 2 and own[-1].capital:
+                self._descriptions.add(own[0].key)
+            keys = tuple(word.key for word in own)
+            self._written.setdefault(name.entry.iri, set()).add(keys)
         said = name.writing.words
+        if len(said) == 1 and name.entry.iri.startswith(_CITY):
+            self._towns.add(said[0].key)
         if len(said) == 1 and not name.entry.iri.startswith(_CITY) and not said[0].upper:
             for part in {said[0].key, *(b for b, own in bases(said[0].key) if not own)}:
                 if len(part) >= _COMPOUND:
@@ -188,8 +211,8 @@ class Names:
         """Find names, the longest at each place, and those that several things have."""
         mentions: list[Mention] = []
         undecided: list[Unlinked] = []
-        begins, free = self._begins, 0
-        for index in [place for place, word in enumerate(said) if begins[word.text]]:
+        free = 0
+        for index in hits(self._begins, said, written=True):
             found = self._longest(text, said, index, caps) if index >= free else None
             if found is None:
                 continue
@@ -197,17 +220,28 @@ class Names:
             best = max(sure for sure, _ in found.names)
             entries = [n.entry for sure, n in found.names if sure == best]
             chosen, several = choose(entries, self._kinds)
+            if chosen is not None and self._of_another(text, said, index, chosen.iri):
+                continue
             if chosen is None:
                 undecided.append(Unlinked(start, end, text[start:end]))
             else:
                 sure = round(min(best, 0.8 if several else 1.0), 2)
-                span = (start, end, text[start:end], found.form, sure)
-                mentions.append(Mention(chosen.iri, chosen.kind, *span))
-                theme = next((e for e in entries if e.kind == "theme"), None)
-                if theme is not None and theme is not chosen:
-                    mentions.append(Mention(theme.iri, theme.kind, *span))
+                said_so = text[start:end]
+                mentions.append(
+                    Mention(chosen.iri, chosen.kind, start, end, said_so, found.form, sure)
+                )
             free = index + found.count
         return mentions, undecided
+
+    def _of_another(self, text: str, said: Sequence[Word], index: int, iri: str) -> bool:
+        """Whether an abbreviation in brackets is that of other words: "Hydrogen Backbone (HB)"."""
+        short = said[index]
+        before = said[max(0, index - len(short.key)) : index]
+        if not short.upper or text[short.start - 1 : short.start] != "(" or not before:
+            return False
+        if "".join(word.key[0] for word in before) != short.key or not before[0].capital:
+            return False
+        return tuple(word.key for word in before) not in self._written[iri]
 
     def _longest(
         self, text: str, said: Sequence[Word], index: int, caps: Sequence[tuple[int, int]]
@@ -274,7 +308,7 @@ class Names:
                 continue  # "solar parks" are not of SolarPark
             if sure and name.entry.iri.startswith(_CITY):
                 if city is None:
-                    city = is_city(text, said, index, count, self._known)
+                    city = is_city(text, said, index, count, self._known, self._towns)
                 sure *= city
             if sure:
                 form = how
@@ -291,7 +325,7 @@ class Names:
 
 def addresses(text: str) -> list[tuple[int, int]]:
     """Find the addresses of pages and people in a text; their words name nothing."""
-    if not _HINT.search(text):
+    if not any(hint in text for hint in _HINTS):
         return []
     return [match.span() for match in _ADDRESS.finditer(text)]
 
@@ -310,7 +344,7 @@ def choose(entries: Sequence[Entry], kinds: Sequence[str]) -> tuple[Entry | None
     entries : sequence of Entry
         What the words may be.
     kinds : sequence of str
-        The kinds in order; a theme is only chosen when there is nothing else.
+        The kinds in order.
 
     Returns
     -------
@@ -319,11 +353,13 @@ def choose(entries: Sequence[Entry], kinds: Sequence[str]) -> tuple[Entry | None
     """
     for kind in kinds:
         things = {e.iri: e for e in entries if e.kind == kind}
+        if len(things) > 1 and kind == "theme":
+            # Themes are no names that a person could tell apart: always the same is taken.
+            return min(things.values(), key=lambda e: (len(e.name), e.iri)), True
         if len(things) > 1:
             return None, True
         if things:
-            others = {e.iri for e in entries if e.kind != "theme"} - set(things)
-            return next(iter(things.values())), kind != "theme" and bool(others)
+            return next(iter(things.values())), len({e.iri for e in entries}) > 1
     return None, False
 
 
@@ -340,6 +376,9 @@ def _variants(name: Name) -> Iterator[Name]:
         county = label.removeprefix("Länsstyrelsen ").removeprefix("i ").removesuffix(" län")
         for way in (f"Länsstyrelsen i {county}", f"Länsstyrelsen i {county} län"):
             yield Name(name.entry, Writing.of(way, words(way)))
+    if label.startswith("County Administrative Board of "):
+        way = label.replace(" of ", " in ", 1)
+        yield Name(name.entry, Writing.of(way, words(way)))
     short, colon, _ = label.partition(": ")
     said = words(short)
     # "A and B: what they do" is no name, but two; "Call 3: what it is for" is the third of many.

@@ -7,7 +7,7 @@ an ending, a compound, capitals alone, a capital that is missing. What goes belo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,6 +21,7 @@ from klimatgraph.reading.wordlists import (
     INSTITUTIONS,
     OF,
     ORDINARY_CITIES,
+    ORDINARY_NAMES,
     SMALL,
     TOWN,
 )
@@ -33,7 +34,7 @@ _SENTENCE: Final = frozenset(".!?…▪•●○◦·|–—")
 _NUMBERED: Final = re.compile(
     r"(?:^|[\s|])(?:\(?[\w-]{0,4}(?:\.\d+)*[.):]|#\d+)\s*$|(?:^|\n)\s*-\s+$"
 )
-_SEGMENT: Final = re.compile(r"[^.!?\n|:;,▪•]+")
+_SEGMENT: Final = re.compile(r"[^.!?\n|;,▪•]+")
 
 
 def opens(text: str, start: int) -> bool:
@@ -197,7 +198,12 @@ def _abbreviated(writing: Writing, said: Sequence[Word], at_start: bool, caps: b
 
 
 def is_city(
-    text: str, said: Sequence[Word], index: int, count: int, known: frozenset[str]
+    text: str,
+    said: Sequence[Word],
+    index: int,
+    count: int,
+    known: frozenset[str],
+    towns: Set[str] = frozenset(),
 ) -> float:
     """Tell how sure one may be that the name of a city means the city.
 
@@ -211,6 +217,8 @@ def is_city(
         Which of them are the name.
     known : frozenset of str
         First words of all names, so that a known name may follow.
+    towns : set of str
+        Names of cities of one word, so that a known city may stand before.
 
     Returns
     -------
@@ -232,15 +240,17 @@ def is_city(
         return 1.0
     if after is not None and _continues(behind, after, known):
         return 0.0
-    if before is not None and _begun(text, said, index, ahead):
+    if _ends_in_institution(text, said, index + count):
+        return 0.0
+    if before is not None and _begun(text, said, index, ahead, towns):
+        return 0.0
+    if before is not None and ahead == " " and before.key in GIVEN and before.capital:
         return 0.0
     if count == 1 and _ordinary(first.key):
         if first.upper:
             return 0.0
         alone = first.key in ORDINARY_CITIES  # "Lunds" can open a sentence, "Lund" not
         if alone and opens(text, first.start) and not _listed(text, said, index, known):
-            return 0.0
-        if before is not None and ahead == " " and before.key in GIVEN and before.capital:
             return 0.0
         return 0.9
     return 1.0
@@ -263,7 +273,17 @@ def _continues(behind: str, after: Word, known: frozenset[str]) -> bool:
     return after.capital and not after.upper and after.key not in known
 
 
-def _begun(text: str, said: Sequence[Word], index: int, ahead: str) -> bool:
+def _ends_in_institution(text: str, said: Sequence[Word], place: int) -> bool:
+    """Whether capitalised words behind a city end in what several share: "Malmö Lund Port"."""
+    for before, word in pairwise(said[place - 1 : place + 3]):
+        if text[before.end : word.start] != " " or not word.capital:
+            return False
+        if word.key in INSTITUTIONS:
+            return word.key != "region"
+    return False
+
+
+def _begun(text: str, said: Sequence[Word], index: int, ahead: str, towns: Set[str]) -> bool:
     """Whether a longer name began before a city: "Region Kalmar", "Högskolan i Borås"."""
     before = said[index - 1]
     if ahead in ("-", "‑"):
@@ -281,7 +301,8 @@ def _begun(text: str, said: Sequence[Word], index: int, ahead: str) -> bool:
         return True
     if before.upper:  # TU Delft, KTH Stockholm
         return 1 < len(before.text) < 5 and before.key not in ("eu", "the", "och", "and")
-    return not opens(text, before.start) and before.key not in BEFORE_CITY
+    # Where a table lost its lines, one city follows another.
+    return not opens(text, before.start) and not (before.key in BEFORE_CITY or before.key in towns)
 
 
 def stands_alone(text: str, said: Sequence[Word], index: int) -> bool:
@@ -303,7 +324,7 @@ def stands_alone(text: str, said: Sequence[Word], index: int) -> bool:
         capitalised words ("the Knowledge Axis").
     """
     word = said[index]
-    if word.key not in ORDINARY_NAMES and not word.key.removesuffix("s") in ORDINARY_NAMES:
+    if word.key not in ORDINARY_NAMES and word.key.removesuffix("s") not in ORDINARY_NAMES:
         return True
     if word.upper or word.mixed:
         return True

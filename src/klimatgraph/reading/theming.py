@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final, Generic, TypeVar
 
-from klimatgraph.reading.inflection import Remembered, Word, alike, gap, stem
+from klimatgraph.reading.inflection import LONGEST_WORD, Remembered, Word, alike, gap, hits, stem
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ _AND: Final = frozenset(("och", "eller", "samt"))
 class _Item(Generic[T]):
     """A phrase, what stands between its words, and what it stands for."""
 
-    words: Sequence[Word]
+    keys: tuple[str, ...]
     gaps: Sequence[str]
     item: T
 
@@ -95,19 +96,20 @@ class Phrases(Generic[T]):
         stems = [self._stems[word.key] for word in phrase]
         for part in stems:
             node = node.next.setdefault(part, _Node())
-        node.items.append(_Item(phrase, gaps, item))
+        entered = _Item(tuple(word.key for word in phrase), gaps, item)
+        node.items.append(entered)
         single = self.language == "sv" and len(phrase) == 1 and compounds
         if single and len(phrase[0].key) >= _HEAD and len(stems[0]) >= _STEM:
-            self._parts.setdefault(stems[0], []).append(_Item(phrase, gaps, item))
+            self._parts.setdefault(stems[0], []).append(entered)
 
     def find(self, text: str, said: Sequence[Word]) -> Iterator[Hit[T]]:
         """Find phrases, the longest at each place; parts of compounds where there is none."""
-        begins, free = self._begins, 0
+        free = 0
+        places = hits(self._begins, said, written=False)
         cut = {match.start() for match in _CUT.finditer(text)} if self._parts else set()
         if cut:
-            places = [i for i, w in enumerate(said) if begins[w.key] or w.end in cut]
-        else:
-            places = [i for i, w in enumerate(said) if begins[w.key]]
+            halves = (place for place, word in enumerate(said) if word.end in cut)
+            places = sorted({*places, *halves})
         for index in places:
             if index < free:
                 continue
@@ -125,14 +127,14 @@ class Phrases(Generic[T]):
         best: Hit[T] | None = None
         gaps: list[str] = []
         for place in range(index, min(index + _LONGEST, len(said))):
+            node = node.next.get(self._stems[said[place].key]) if node else None
+            if node is None:
+                break
             if place > index:
                 between = text[said[place - 1].end : said[place].start]
                 gaps.append(" " if between == " " else gap(between))
                 if gaps[-1] not in self._signs:
                     break
-            node = node.next.get(self._stems[said[place].key]) if node else None
-            if node is None:
-                break
             if node.items:
                 found = _hit(node.items, said[index : place + 1], gaps, index, self.language)
                 best = found or best
@@ -140,20 +142,20 @@ class Phrases(Generic[T]):
 
     def _compound_of(self, key: str) -> tuple[T, ...]:
         """The longest phrase that a word begins or ends with."""
-        if not self._parts:
+        if not self._parts or len(key) > LONGEST_WORD:
             return ()
         stemmed = self._stems[key]
         for length in range(len(key) - _REST, _STEM - 1, -1):
             if length <= len(stemmed) - _REST:
                 ends = self._parts.get(stemmed[-length:], [])
                 tail = key[len(stemmed) - length :]
-                ends = [end for end in ends if alike(end.words[0].key, tail, "sv")]
+                ends = [end for end in ends if alike(end.keys[0], tail, "sv")]
                 if ends:
                     return _things(ends)
             # The first part has its own ending, or a linking s: "upphandlings|strategi".
             if length >= _HEAD and not _DERIVED.fullmatch(key[length:]):
                 begins = self._parts.get(stem(key[:length], "sv"), [])
-                begins = [b for b in begins if alike(b.words[0].key, key[:length], "sv")]
+                begins = [b for b in begins if alike(b.keys[0], key[:length], "sv")]
                 if begins and not _DERIVED.fullmatch(key[length:]):
                     return _things(begins)
         return ()
@@ -164,6 +166,8 @@ class Phrases(Generic[T]):
             if said[place].key in _AND or text[said[place].end : said[place].end + 1] == "-":
                 continue
             whole, own = self._stems[said[place].key], said[index].key
+            if max(len(whole), len(own)) > LONGEST_WORD:
+                return None
             for length in range(len(whole) - 2, 2, -1):
                 made = self._root.next.get(stem(own + whole[-length:], self.language))
                 if made is not None and made.items:
@@ -184,11 +188,13 @@ def _hit(
     language: str,
 ) -> Hit[T] | None:
     """All phrases of which words are forms, and those that are written exactly so."""
-    keys = [word.key for word in said]
+    keys = tuple(word.key for word in said)
+    plain = all(between == " " for between in gaps)
     forms = [
-        item for item in items
-        if all(alike(own.key, key, language) for own, key in zip(item.words, keys, strict=True))
-        and all(b in _JOINED or a == b for a, b in zip(item.gaps, gaps, strict=True))
-    ]  # fmt: skip
-    exact = [item for item in forms if [word.key for word in item.words] == keys]
+        item
+        for item in items
+        if (item.keys == keys or all(map(alike, item.keys, keys, repeat(language))))
+        and (plain or all(b in _JOINED or a == b for a, b in zip(item.gaps, gaps, strict=True)))
+    ]
+    exact = [item for item in forms if item.keys == keys]
     return Hit(index, len(said), _things(forms), _things(exact)) if forms else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 from typing import Final
 
 from klimatgraph.reading.inflection import Word, gap
@@ -47,7 +49,7 @@ def unlinked(
     list of Unlinked
         Capitalised words that follow each other, mixed case ("NetZero"), abbreviations.
     """
-    spans, subjects, caps = sorted(known), sorted(themes), capitals(text)
+    spans, subjects, caps = _merged(known), _merged(themes), capitals(text)
     small = {word.key for word in said if word.text.islower()}
     title = _is_title(text, said)
     found: list[Unlinked] = []
@@ -68,8 +70,26 @@ def unlinked(
     return found
 
 
-def _within(run: Sequence[Word], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(a <= run[0].start and run[-1].end <= b for a, b in spans)
+def _within(run: Sequence[Word], spans: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(spans, (run[0].start, maxsize)) - 1
+    return place >= 0 and run[-1].end <= spans[place][1]
+
+
+def _meets(spans: Sequence[tuple[int, int]], word: Word) -> bool:
+    """Whether a word lies across one of some spans, which are in order and do not overlap."""
+    place = bisect_left(spans, (word.end, 0)) - 1
+    return place >= 0 and spans[place][1] > word.start
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _is_title(text: str, said: Sequence[Word]) -> bool:
@@ -93,7 +113,7 @@ def _run(
     place = index
     while place < len(said) and len(run) < _LONGEST:
         word = said[place]
-        if any(a < word.end and word.start < b for a, b in known):
+        if _meets(known, word):
             break
         if run and gap(text[run[-1].end : word.start]) not in (" ", "&"):
             break
@@ -103,9 +123,7 @@ def _run(
             return [*run, word]
         elif run and word.key in JOINING and place + 1 < len(said) and said[place + 1].capital:
             following = said[place + 1]
-            if gap(text[word.end : following.start]) != " " or any(
-                a < following.end and following.start < b for a, b in known
-            ):
+            if gap(text[word.end : following.start]) != " " or _meets(known, following):
                 break
             run.append(word)
         else:
@@ -148,5 +166,7 @@ def _is_name(text: str, run: Sequence[Word], small: set[str]) -> bool:
     if sum(word.capital for word in run) > 1:
         return True
     # At the beginning of a sentence, and in English behind a colon, any word has a capital.
-    begins = opens(text, run[0].start) or text[: run[0].start].rstrip().endswith(":")
+    begins = opens(text, run[0].start) or text[
+        max(0, run[0].start - 8) : run[0].start
+    ].rstrip().endswith((":", "-"))
     return not begins and run[0].key not in small and len(run[0].key) > 2

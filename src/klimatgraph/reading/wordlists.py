@@ -33,7 +33,8 @@ BEFORE_CITY: Final = frozenset(_BEFORE_CITY.split())
 """Capitalised words before the name of a city that leave it a city."""
 
 _INSTITUTIONS = """
-academy airport airports akademi archipelago arena bank bay biblioteket bostäder cathedral
+academy airport airports akademi archipelago arena bank bay biblioteket bostäder business campus
+cathedral centrum destination invest visit
 chamber college council county court diocese domkyrka energi energy fastigheter festival
 flygplats flygplatsen gulf gymnasium hamn hamnen hospital högskola högskolan högskolas högskole
 institute institutet kommunalförbund kommunförbundet landsting landstinget län länet läns
@@ -59,11 +60,9 @@ FIRMS: Final = frozenset(_FIRMS.split())
 """Marks of companies and clubs."""
 
 _ORDINARY_CITIES = """
-ale alvesta bath berg berga bergen bjuv boden borgholm båstad cork eda enfield essen flen gap
-gent grums haag habo heby hjo hylte håbo kil kinda klippan kumla köping lomma lund läckö malå
-mark mora nacka nice nora nybro orsa orust osby porto prato reading rom rome ruse sala salem
-sandviken skara skive soma split sunne säter tanum tibro tierp trosa turin vara varna vasa ydre
-åmål ånge åre öckerö
+ale bath berg berga bergen boden cork eda essen flen gap gent grums haag kil klippan köping lomma
+läckö mark mora nacka nice nora orsa porto prato reading rom ruse sala salem skive soma split sunne
+säter trosa vara varna vasa
 """
 ORDINARY_CITIES: Final = frozenset(_ORDINARY_CITIES.split())
 """Municipalities and cities that are ordinary words, and so may open a sentence."""
@@ -102,7 +101,7 @@ ENGLISH: Final = frozenset(_ENGLISH.split())
 """Small words that Swedish has not."""
 
 _SMALL = """
-and as att av by en ett for från för i in inom med och of om på som the till to with är
+and as at att av by en ett for från för i in inom med och of om on på som the till to with är
 """
 SMALL: Final = frozenset(_SMALL.split())
 """Small words that tell a heading in capitals from a list of abbreviations."""
@@ -114,20 +113,32 @@ JOINING: Final = frozenset(_JOINING.split())
 """Small words within a name."""
 
 _ORDINARY = """
-all also and as att both but båda både de den denna dessa det detta dock där därför each efter en
-enligt ett från genom här har has how if is med men more most new nu när och om our see se since som
-så the there they through till under us ut utöver vad var vid vilka våra vår vårt were what when
-where which while who with även är
-a ab ai an annex appendix april at august augusti avsnitt bilaga bilagor by ca chapter cities
-city co co2 co2e co2ekv co2eq commitment commitments december del english etc eur europa europe
-european fas februari february fig figur figure for fou fredag friday from ghg gis goal gps gwh
-hr http https i ict id in it ja januari january juli july june juni kapitel kommun kommunen
-kommunens kommuner kpi kpis kton kwh led lördag maj march mars may meur mkr mnkr module monday
-msek municipality mwh mål målår måndag n na nej no not november nr october ok oktober on onsdag
-our page part pdf phase pm q1 q2 q3 q4 r region s saturday scope section sek september sid sida
-sme smf staden stadens steg step sunday svensk svenska sverige sveriges sweden swedish söndag
-tabell table tbd that the these they this thursday tisdag torsdag tsek tuesday twh vd version vi
-we wednesday www year yes år åtagande åtaganden
+a ab ai all also an and annex appendix april arenan as at att august augusti avsnitt bilaga
+bilagor bolaget both but by båda både ca chapter cities city co co2 co2e co2ekv co2eq commitment
+commitments de december del den denna dessa det detta dock dr där därför each efter en english
+enligt etc ett eu eur europa europe european eus fas februari february fig figur figure fn for
+fou fredag friday from från föreningen företaget genom ghg gis goal gps gwh har has how
+hr http https här i ict id if in initiativet is it ja januari january juli july june juni
+kapitel kommun kommunen kommunens kommuner konferensen kpi kpis kton kwh led lördag maj march
+mars may med men meur mkr mnkr module monday more most mr mrs msek municipality mwh mål målår
+måndag n na nej new no not november nr nu när nätverket och october ok oktober om on onsdag our
+page part pdf phase plattformen pm professor programmet projekten projektet q1 q2 q3 q4 r
+regeringen region s samarbetet satsningen saturday scope se section see sek september sid sida
+since sme smf som staden stadens steg step sunday svensk svenska sverige sveriges sweden swedish
+så söndag tabell table tbd that the there these they this through thursday till tisdag torsdag
+tsek tuesday twh un under uppdraget us ut utöver vad var vd version vi vid vilka vår våra vårt
+we wednesday were what when where which while who with www year yes är även år åtagande
+åtaganden
 """
 ORDINARY: Final = frozenset(_ORDINARY.split())
 """Capitalised without being names: days, months, words of templates, nationalities."""
+
+_VAGUE = """
+anläggning bidrag building buildings construction contracting diets events grants health hälsa inköp
+learning lärande mat monitoring participation partnership partnerships partnerskap purchasing
+regelverk reparationer resor skills uppföljning
+"""
+VAGUE: Final = frozenset(
+    (*_VAGUE.split(), "follow-up", "municipal companies", "smart cities", "smart city")
+)
+"""Labels of themes that help to look a theme up, and say nothing where a text has them."""

@@ -100,7 +100,7 @@ def pages_of_pdf(data: bytes, name: str) -> Pdf:
     except ValueError:  # a module without a specification, or one set to None
         installed = None
     if not installed:
-        raise MissingExtra("pypdfium2", "pdf")
+        raise MissingExtra("pypdfium2", "read")
     if not data.lstrip()[:1024].count(b"%PDF-"):
         raise DocumentError(f"{name} is not a readable PDF; download or export it again")
     found = _read_apart(data, name)

@@ -21,6 +21,7 @@ _MUNICIPALITY: Final = re.compile(
     r"|(?:City|Municipality)\s+of\s+(?P<of>[A-ZÅÄÖ][\w-]+)"
     r"|(?P<en>[A-ZÅÄÖ][\w-]+)\s+(?:[Mm]unicipality|City)\b)"
 )
+_TOWN: Final = re.compile(r"\b(?:kommun|stad|municipality|city)\b", re.IGNORECASE)
 _MONTHS: Final = {
     month: number
     for names in (
@@ -65,7 +66,9 @@ def city(context: Context) -> tuple[str, Passage | None]:
         for passage in places:
             for mention in context.named(passage, "party"):
                 if tail(mention.iri).startswith("city/"):
-                    counts[mention.iri] += 1
+                    # "Lunds kommun" is a party; "signed in Stockholm" tells a place.
+                    after = passage.text[mention.start : mention.end + 14]
+                    counts[mention.iri] += 4 if _TOWN.search(after) else 1
                     first.setdefault(mention.iri, passage)
         if counts:
             (best, number), *others = counts.most_common(2)
@@ -123,7 +126,7 @@ def _label(text: str) -> str:
 
 def signed(context: Context) -> tuple[str | None, Passage | None]:
     """Find the day on which the contract was signed: on the front, or where it is signed."""
-    for passage in context.outline.passages("front", "signing"):
+    for passage in context.outline.passages("front", "signing", "parties"):
         match = _DATE.search(passage.text)
         if match is None:
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from klimatgraph.reading.context import Context, tail
+from klimatgraph.reading.context import Context, List, tail
 from klimatgraph.reading.documents import Passage
 from klimatgraph.reading.facts import Candidate, Fact
 from klimatgraph.reading.gazetteer import Mention
@@ -109,6 +109,12 @@ SCOPES: Final = (
 _ALIGNED: Final = re.compile(r"i linje med|in line with|i enlighet med|in accordance with", re.I)
 _MISSION: Final = re.compile(r"\bmission\w*|målet att\b|with the (?:aim|goal)", re.IGNORECASE)
 _COUNT: Final = re.compile(r"\b(\d{2,3})\s+(?:klimatneutrala|climate[- ]neutral)", re.IGNORECASE)
+# What cannot end a sentence: the items go on with it.
+_LEADS_ON: Final = re.compile(
+    r"\b(?:ska|skall|med|till|att|vara|ha|minska|sänkas|bli|nå|is|are|be|by|to|will|shall|reach)$"
+    r"|\b(?:mål\w*|delmål\w*|etappmål\w*|targets?|goals?|milestones?)\b[^.]*$",
+    re.IGNORECASE,
+)
 _INITIATIVE: Final = "initiative/klimatneutrala-stader-2030"
 _CITIES: Final = re.compile(r"\b(?:städer\w*|kommuner\w*|cities|municipalities)\b", re.IGNORECASE)
 _POLICIES: Final = (
@@ -150,6 +156,9 @@ def targets(context: Context) -> Iterator[Candidate]:
         else:
             for sentence in sentences(passage.text):
                 yield from _own(context, passage, sentence)
+    for found in context.lists:
+        if context.outline.chapter(found.lead) == "municipality":
+            yield from _listed(context, found)
     for passage in context.outline.passages("front", "introduction", "purpose", "overall"):
         for sentence in sentences(passage.text):
             yield from _of_policies(context, passage, sentence)
@@ -289,6 +298,20 @@ def _own(context: Context, passage: Passage, sentence: Sentence) -> Iterator[Can
             Decimal("0.9") if inferred else Decimal(1),
             context.themes(passage, sentence.start, sentence.start + len(sentence.text)),
         )  # fmt: skip
+
+
+def _listed(context: Context, found: List) -> Iterator[Candidate]:
+    """Read targets that a sentence divides between its items: "... is to fall by: 45 % by 2026"."""
+    lead = found.sentence.rstrip(": ")
+    if found.lead.kind != "paragraph" or not _LEADS_ON.search(lead):
+        return
+    for item in found.items:
+        if item.kind != "bullet" or any(True for s in sentences(item.text) if _readings(context, item, s)):
+            continue
+        # Placed so that spans into the item's words stay right.
+        whole = Sentence(f"{lead} {item.text}", -len(lead) - 1)
+        for candidate in _own(context, item, whole):
+            yield replace(candidate, passages=(item, found.lead), rule="target-list")
 
 
 def _clause(text: str, reading: _Reading) -> str:

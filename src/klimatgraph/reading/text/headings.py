@@ -85,8 +85,18 @@ def _in_contents(text: str) -> bool:
     return 1 <= len(text) - len(stem) <= 3 and any(sign in leader for sign in ("...", "…", "\t"))
 
 
-def _candidate(text: str) -> tuple[str, str, tuple[int, ...]] | None:
-    """Number, title and place in the outline of a line that looks like a heading."""
+def _stands_alone(lines: Sequence[Line], index: int, after_heading: bool) -> bool:
+    """Whether a line is a paragraph of its own."""
+    before = index == 0 or after_heading or lines[index].page_start or not lines[index - 1].text
+    after = index + 1 == len(lines) or not lines[index + 1].text
+    return before and (after or _wraps(lines[index].text, lines[index + 1]))
+
+
+def _candidate(text: str, alone: bool) -> tuple[str, str, tuple[int, ...]] | None:
+    """Number, title and place in the outline of a line that looks like a heading.
+
+    A number without dot or tab, "3 Kommunens åtaganden", is believed where the line stands alone.
+    """
     if _in_contents(text):
         return None
     if match := _ANNEX.fullmatch(text):
@@ -98,7 +108,7 @@ def _candidate(text: str) -> tuple[str, str, tuple[int, ...]] | None:
         return None
     number, dot, gap, title = match.groups()
     tab = "\t" in gap
-    if not (tab or ((dot or "." in number) and title[0].isupper())):
+    if not (tab or ((dot or "." in number or alone) and title[0].isupper())):
         return None
     if not title[0].isalpha() or title.endswith(".") or len(title) > 120:
         return None
@@ -107,7 +117,7 @@ def _candidate(text: str) -> tuple[str, str, tuple[int, ...]] | None:
 
 def _wraps(heading: str, line: Line) -> bool:
     """Whether a heading goes on in this line."""
-    if not line.text or line.page_start or BULLET.match(line.text):
+    if not heading or not line.text or line.page_start or BULLET.match(line.text):
         return False
     first = line.text[0]
     return first.islower() or first in _DASHES or heading.split()[-1].lower() in _OPEN_WORDS
@@ -121,7 +131,7 @@ def _alike(heading: Line, line: Line, body: float) -> bool:
         and heading.size > 1.08 * body > 0
         and abs(line.size - heading.size) <= 0.03 * heading.size
         and line.bold == heading.bold
-        and _candidate(line.text) is None
+        and _candidate(line.text, alone=True) is None
     )
 
 
@@ -168,7 +178,8 @@ def _numbered_headings(lines: Sequence[Line], taken: Container[int]) -> dict[int
         if index not in taken and index not in contents:
             larger = line.size > 1.08 * body > 0
             if larger or _opens(lines, index, after_heading):
-                candidate = _candidate(line.text)
+                alone = larger or _stands_alone(lines, index, after_heading)
+                candidate = _candidate(line.text, alone)
         if candidate is None:
             after_heading = False
             index += 1
