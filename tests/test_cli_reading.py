@@ -54,18 +54,24 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_from_a_file_to_an_answer(cli: Cli, here: Path, store: Path) -> None:
     said = cli("read", LUND, "--engine", "shacl")
     assert said.code == 0 and said.err.strip() == NAME
-    assert "Utsläppen av växthusgaser inom kommunens gränser ska minska med 80,5 procent" in said.out
+    assert (
+        "Utsläppen av växthusgaser inom kommunens gränser ska minska med 80,5 procent" in said.out
+    )
     said = cli("add", NAME, "--store", store, "--engine", "shacl")
     assert said.code == 0 and said.out.startswith(f"{NAME}: ")
     rows = json.loads(
-        cli("shared", "Lund", "Umeå", "--by", "commitment", "--store", store, "--format", "json").out
+        cli(
+            "shared", "Lund", "Umeå", "--by", "commitment", "--store", store, "--format", "json"
+        ).out
     )["rows"]
     assert len(rows) == 3 and all(row["sources"] for row in rows)
     found = cli("verify", LUND, "--store", store, "--format", "csv")
     assert found.code == 0
 
 
-@pytest.mark.parametrize(("lang", "words"), [("sv", "Gemensamma åtaganden"), ("en", "Joint commit")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("sv", "Gemensamma åtaganden"), ("en", "Joint commit")]
+)
 def test_the_report_is_told_in_both_languages(cli: Cli, here: Path, lang: str, words: str) -> None:
     said = cli("read", LUND, "--lang", lang, "--engine", "shacl")
     assert words in said.out

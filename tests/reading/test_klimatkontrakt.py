@@ -56,7 +56,7 @@ def test_every_name_of_a_labelled_passage_is_found_and_no_other(
 ) -> None:
     labelled = tomllib.loads(document.with_suffix(".toml").read_text(encoding="utf-8"))
     reading = read_contract(document, graph.engine, gazetteer=graph.gazetteer)
-    for row in labelled["mention-passage"]:
+    for row in labelled.get("mention-passage", []):
         quote = "".join(row["quote"].split()).casefold()
         passages = [
             p for p in reading.document.passages if quote in "".join(p.text.split()).casefold()

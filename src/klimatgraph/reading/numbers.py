@@ -45,7 +45,7 @@ _PER_PERSON = (
 _MASSES: Final = (
     (r"(?:miljoner\s+ton|million\s+tonn?es|Mton|Mt)", Decimal(1000), "kilotonne-co2e"),
     (
-        r"(?:tusen\s+ton|thousand\s+tonn?es|kilotonn?es?|kton(?:nes)?|kt)",
+        r"(?:tusen\s+ton|thousand\s+tonn?es|kilotonn?es?|kiloton|kton(?:nes)?|kt)",
         Decimal(1),
         "kilotonne-co2e",
     ),

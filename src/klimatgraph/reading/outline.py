@@ -133,7 +133,13 @@ def outline(document: Document) -> Outline:
     chapter = "front"
     for section in document.sections:
         parent = section.number.rpartition(".")[0]
-        if not section.title:
+        if (
+            not section.title
+            and section.number.startswith("annex-")
+            and _has_links(document, section)
+        ):
+            roles[section.number] = ("annex-links", "annex-links")
+        elif not section.title:
             roles[section.number] = ("front", "front")
         elif parent and roles.get(parent, ("", ""))[0]:
             chapter = roles[parent][0]
@@ -150,6 +156,10 @@ def outline(document: Document) -> Outline:
                         break
             roles.setdefault(section.number, (chapter, chapter))
     return Outline(document, roles)
+
+
+def _has_links(document: Document, section: Section) -> bool:
+    return any("http" in p.text for p in document.passages if p.section == section.number)
 
 
 def _match(title: str, known: Sequence[tuple[str, str]]) -> str | None:

@@ -48,8 +48,9 @@ _INVITATION: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AREAS: Final = re.compile(
-    r"\b(?:bjuder|inbjuder|välkomnar|invit\w+|welcom\w+)\b[^.:]*?"
-    r"\b(?:samarbet\w*|samverka\w*|collaborat\w*|cooperat\w*)\s+(?:om|kring|inom|on|in)\s+"
+    r"\b(?:bjuder|bjuds in|inbjuder|välkomnar|invit\w+|welcom\w+)\b[^.:]*?"
+    r"\b(?:samarbet\w*|samverka\w*|collaborat\w*|cooperat\w*)\s+(?:[^.:]{0,40}?\s)??"
+    r"(?:om|kring|inom|on|in)\s+(?:områdena\s+|the areas\s+(?:of\s+)?)?"
     r"(?P<areas>[^.:]+)\.?$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from klimatgraph.reading.context import Context
 from klimatgraph.reading.documents import Passage
 from klimatgraph.reading.facts import Candidate, Fact
 from klimatgraph.reading.numbers import Quantity, number, quantities
-from klimatgraph.reading.rules.targets import LOWER, PAST, SCOPES
+from klimatgraph.reading.rules.target_readings import LOWER, SCOPES, is_past, lead_of
 from klimatgraph.reading.sentences import sentences
 
 _SCOPE: Final = re.compile(r"\bscope\s?([123])\b", re.IGNORECASE)
@@ -48,12 +48,17 @@ _SECTOR: Final = re.compile(
     re.IGNORECASE,
 )
 _EMISSIONS: Final = re.compile(
-    r"(?:klimat)?utsläpp\w*|växthusgas\w*|koldioxidekvival\w*|emissions?|greenhouse|CO2",
+    r"(?:klimat)?utsläpp\w*|släpp\w* ut\b|släpptes\b|växthusgas\w*|koldioxidekvival\w*"
+    r"|emissions?|greenhouse|CO2",
     re.IGNORECASE,
 )
 ACCOUNTS: Final = re.compile(
     r"\b(?:står|svarar|stod|svarade) för|\butgör|\b(?:accounts?|accounted) for|\bmakes? up",
     re.IGNORECASE,
+)
+_FOR: Final = re.compile(r"\b(?:för|for)\s+(?:ca\.?\s+|cirka\s+|omkring\s+|about\s+)?$")
+_SAME_YEAR: Final = re.compile(
+    r"\b(?:samma|det) år(?:et)?\b|\b(?:the same|that) year\b", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"\b((?:19[89]|20[0-3])\d)\b")
 _PARTS: Final = re.compile(
@@ -107,12 +112,13 @@ def _scope_item(context: Context, passage: Passage, scope: str, place: int) -> I
             shares = []
         if not shares and not _tells_sources(sentence.text):
             continue
+        told = year[1] if year and _SAME_YEAR.search(sentence.text) else None
         for share in shares:
             sector = _shared(sentence.text, share, named)
             if sector and sector not in seen:
                 seen.add(sector)
                 yield _candidate(passage, "scope-share", sentence.text, scope=scope,
-                                 sector=sector, **_value(share))  # fmt: skip
+                                 sector=sector, year=told, **_value(share))  # fmt: skip
         for sector, _ in named:
             if sector not in seen:
                 seen.add(sector)
@@ -127,7 +133,7 @@ def _shared(text: str, share: Quantity, named: list[tuple[str, int]]) -> str | N
     """The sector that a share belongs to: "57 % come from A", but "A accounts for 57 %"."""
     before = [sector for sector, place in named if place < share.start]
     after = [sector for sector, place in named if place > share.start]
-    if before and ACCOUNTS.search(text, 0, share.start):
+    if before and (ACCOUNTS.search(text, 0, share.start) or _FOR.search(text, 0, share.start)):
         return before[-1]
     return after[0] if after else before[-1] if before else None
 
@@ -136,8 +142,8 @@ def _tells_sources(sentence: str) -> bool:
     """Whether a sentence says what the emissions of a scope consist of."""
     return (
         re.search(
-            r"\b(?:omfattar|kommer från|består av|utgörs av|härrör|räknas in|avser|gäller"
-            r"|inkluderar"
+            r"\b(?:omfattar|kommer från|består av|utgörs av|härrör|räknas|avser|gäller|hänger|ingår"
+            r"|dominerar|inkluderar"
             r"|comprises?|covers?"
             r"|consists? of|comes? from|includes?|stems? from)\b",
             sentence,
@@ -159,12 +165,14 @@ def _sectors(text: str) -> list[tuple[str, int]]:
 def _running(context: Context, passage: Passage) -> Iterator[Candidate]:
     """Read totals and shares in running text: a mass or share that is said to be emissions."""
     boundary: str | None = None  # of the figures that follow, until another is named
+    last: str | None = None
     for sentence in sentences(passage.text):
         text = sentence.text
         boundary = _boundary(text) or boundary
-        if not _EMISSIONS.search(text) or (LOWER.search(text) and not PAST.search(text)):
+        if not _EMISSIONS.search(text) or (LOWER.search(text) and not is_past(context, text)):
             continue
         years = list(_YEAR.finditer(text))
+        last = years[-1][1] if years else last if _SAME_YEAR.search(text) else None
         for quantity in quantities(text, context.language):
             if "tonne" in quantity.unit:
                 sector = None
@@ -175,7 +183,7 @@ def _running(context: Context, passage: Passage) -> Iterator[Candidate]:
             else:
                 continue
             if re.search(r"\b(?:högst|under|mindre än|ska|senast|at most|below|will|shall|must"
-                         r"|exceed)\b",
+                         r"|exceed|överstig\w*|får)\b",
                          text[:quantity.start], re.IGNORECASE):  # fmt: skip
                 continue
             scope = _SCOPE.search(text[: quantity.start])
@@ -184,7 +192,7 @@ def _running(context: Context, passage: Passage) -> Iterator[Candidate]:
             yield _candidate(
                 passage, "emission-sentence", text,
                 scope=f"scope-{scope[1]}" if scope else boundary,
-                sector=sector, year=year[1] if year else None, **_value(quantity),
+                sector=sector, year=year[1] if year else last, **_value(quantity),
             )  # fmt: skip
 
 
@@ -203,7 +211,7 @@ def _row(context: Context, passage: Passage) -> Iterator[Candidate]:
     if not passage.cells or not passage.header or passage.cells == passage.header:
         return
     head = " ".join(passage.header)
-    lead = _before(context, passage)
+    lead = lead_of(context, passage)
     unit = _unit(head) or _unit(lead)
     label = passage.cells[0]
     scope, sectors = _SCOPE.search(label), _sectors(label)
@@ -222,15 +230,6 @@ def _row(context: Context, passage: Passage) -> Iterator[Candidate]:
             sector=None if scope or not sectors else sectors[0][0],
             year=year[1] if year else None, **fields,
         )  # fmt: skip
-
-
-def _before(context: Context, passage: Passage) -> str:
-    """The paragraph that stands before a table: it often gives the unit and the year."""
-    passages = context.document.passages
-    index = passages.index(passage)
-    while index > 0 and passages[index].kind == "row":
-        index -= 1
-    return passages[index].text
 
 
 def _unit(text: str) -> str | None:

@@ -10,14 +10,14 @@ from klimatgraph.reading.context import Context
 from klimatgraph.reading.documents import Passage
 from klimatgraph.reading.facts import Candidate, Fact
 from klimatgraph.reading.numbers import Quantity, quantities
-from klimatgraph.reading.rules.emissions import ACCOUNTS, UNKNOWN
-from klimatgraph.reading.rules.targets import LOWER, PAST
+from klimatgraph.reading.rules.emissions import UNKNOWN
+from klimatgraph.reading.rules.target_readings import LOWER, is_past
 from klimatgraph.reading.sentences import sentences
 
 _MONEY: Final = frozenset(("euro", "swedish-krona"))
 _HORIZON: Final = re.compile(
-    r"(?:till(?: och med)?|fram till|t\.o\.m\.|senast|inför|until|up to|by|through|to|–|-)\s+"
-    r"(?:år |the year )?(20[2-6]\d)[1-9]?\b",
+    r"(?:(?:till(?: och med)?|fram till|t\.o\.m\.|senast|inför|until|up to|by|through|to|–|-)\s+"
+    r"(?:år |the year )?|20\d\d\s?[–-]\s?)(20[2-6]\d)[1-9]?\b",
     re.IGNORECASE,
 )
 _PRIVATE: Final = re.compile(
@@ -27,8 +27,6 @@ _PUBLIC: Final = re.compile(
     r"\b(?:offentlig\w*|kommunkoncern\w*|kommunal\w*|kommunen\w*|public|municipal\w*)\b",
     re.IGNORECASE,
 )
-# "... and the public sector for 30 %"
-_REST: Final = re.compile(r"(?:sektor\w*|aktör\w*|sector|actors?)\s+(?:för|for)\s*$", re.IGNORECASE)
 _INVEST: Final = re.compile(r"invest\w*", re.IGNORECASE)
 _GAP: Final = re.compile(
     r"finansieringsgap\w*|funding gap|financing gap|finansiellt gap", re.IGNORECASE
@@ -66,7 +64,7 @@ def estimates(context: Context) -> Iterator[Candidate]:
                 yield _money(passage, text, quantity)
             if (shares and _INVEST.search(text)) or (shares and _INVEST.search(passage.text)):
                 yield from _split(passage, text, shares)
-            if PAST.search(text) and LOWER.search(text) and shares:
+            if is_past(context, text) and LOWER.search(text) and shares:
                 yield from _change(passage, text, shares)
             if _GAP.search(text) and not money:
                 open_, great = UNKNOWN.search(text), _GREAT.search(text)
@@ -107,8 +105,9 @@ def _split(passage: Passage, text: str, shares: list[Quantity]) -> Iterator[Cand
         end = shares[index + 1].start if index + 1 < len(shares) else len(text)
         after = text[share.end : end]
         before = text[shares[index - 1].end if index else 0 : share.start]
-        accounts = ACCOUNTS.search(before) or _REST.search(before)
-        side = (accounts and _side(before)) or _side(after) or _side(before)
+        # Who is named before the first share is named before the others too.
+        leads = _side(re.split(r"[.:;]", text[: shares[0].start])[-1]) is not None
+        side = (_side(before) if leads else _side(after)) or _side(after) or _side(before)
         if side is None or not (private or public):
             continue
         fact = Fact.of(

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final
 
-from klimatgraph.reading.context import Context, List
+from klimatgraph.reading.context import Context, List, tail
 from klimatgraph.reading.documents import Passage
 from klimatgraph.reading.facts import Candidate, Fact
 from klimatgraph.reading.gazetteer import Mention
@@ -27,6 +28,13 @@ _LEADS: Final = (
     ("investment-strategy", r"investeringsstrateg\w*|investment strateg\w*"),
     ("need", r"investeringsbehov\w*|investment needs?|behov av investering\w*"),
 )  # fmt: skip
+_ORDINAL: Final = re.compile(
+    r"(?:Den\s+|The\s+)?(?:första|andra|tredje|fjärde|femte|sjätte|first|second|third|fourth|fifth)\s+"
+    r"(?:strategiska\s+|strategic\s+)?(?:priorit\w+)\s+"
+    r"(?:är|handlar om|gäller|avser|is|concerns)\s+"
+    r"(?P<name>[^.,:;]+)",
+    re.IGNORECASE,
+)
 _NEEDS: Final = re.compile(
     r"(?:investeringsbehov\w*|investment needs?)[^.:]*?\b(?:inkluderar|omfattar|utgörs av"
     r"|består av|är|gäller|finns inom"
@@ -40,8 +48,8 @@ _COOPERATION: Final = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER: Final = re.compile(
-    r"\s(?:samarbetar|samverkar|cooperates?|collaborates?)\b"
-    r"|\s(?:arbetar|jobbar|utvecklar|works?)\b(?=[^.]*\b(?:tillsammans|ihop|gemensamt|together"
+    r"\s(?:samarbetar|samverkar|har (?:gått samman|ingått)|cooperates?|collaborates?)\b"
+    r"|\s(?:arbetar|jobbar|utvecklar|tar|driver|works?)\b(?=[^.]*\b(?:tillsammans|ihop|gemensamt|together"
     r"|jointly)\b)",
     re.IGNORECASE,
 )
@@ -86,7 +94,54 @@ def plans(context: Context) -> Iterator[Candidate]:
             if kind == "priority":
                 yield from _projects(context, item, name)
                 yield from _partners(context, item, name)
+    for name, items in _described(context):
+        yield Candidate(
+            Fact.of("priority", name=name), items, items[0].text, "priority-described",
+            themes=context.themes(items[0]),
+        )  # fmt: skip
+        for item in items:
+            yield from _projects(context, item, name)
+            yield from _partners(context, item, name)
     yield from _needs(context)
+    yield from _after_colons(context)
+
+
+def _described(context: Context) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """Read priorities that are no list: each under a line of its own, or "the first one is ..."."""
+    told = False
+    passages = context.outline.passages("roadmap")
+    for passage, after in zip_longest(passages, passages[1:]):
+        if passage.kind != "paragraph":
+            told = False
+            continue
+        if ordinal := _ORDINAL.match(passage.text):
+            yield ordinal["name"].strip(), (passage,)
+        elif told and after is not None and _is_title(passage) and not _is_title(after):
+            yield passage.text.strip(), (passage, after)
+        elif re.search(dict(_LEADS)["priority"], passage.text, re.IGNORECASE):
+            told = True
+
+
+def _is_title(passage: Passage) -> bool:
+    return len(passage.text) < 70 and passage.text[-1:].isalnum()
+
+
+def _after_colons(context: Context) -> Iterator[Candidate]:
+    """Read needs and strategies that a sentence lists after a colon."""
+    for passage in context.outline.passages("municipality"):
+        if passage.kind != "paragraph" or context.outline.role(passage) == "joint-commitments":
+            continue
+        for sentence in sentences(passage.text):
+            lead, colon, rest = sentence.text.partition(": ")
+            kind = next((k for k, p in _LEADS if re.search(p, lead, re.IGNORECASE)), None)
+            if not colon or kind is None or quantities(rest, context.language):
+                continue
+            for name, place in enumerated(rest.rstrip(".")):
+                start = sentence.start + len(lead) + len(colon) + place
+                yield Candidate(
+                    Fact.of(kind, name=name), (passage,), sentence.text, f"{kind}-in-sentence",
+                    themes=context.themes(passage, start, start + len(name)),
+                )  # fmt: skip
 
 
 def _kind(found: List) -> str | None:
@@ -218,8 +273,9 @@ def _columns(item: Passage, pattern: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _partners(context: Context, item: Passage, priority: str) -> Iterator[Candidate]:
-    """Read partners: the organisations that an item says work together."""
+    """Read partners: organisations that an item says work together, and those that it names."""
     known = context.named(item, "party")
+    seen: set[str] = set()
     told = [
         *_cooperations(item.text, known),
         list(_columns(item, r"part(?:er|ners?)\b|samarbet|aktör")),
@@ -227,10 +283,18 @@ def _partners(context: Context, item: Passage, priority: str) -> Iterator[Candid
     for partners in told:
         for name, start, end in partners:
             same = [m for m in known if m.start < end and start < m.end]
-            sure = Decimal(1) if same else Decimal("0.8")
             partner = same[0].words if same else name
-            fact = Fact.of("priority-partner", priority=priority, partner=partner)
-            yield Candidate(fact, (item,), item.text[start:end], "cooperation", sure)
+            if partner not in seen:
+                seen.add(partner)
+                fact = Fact.of("priority-partner", priority=priority, partner=partner)
+                sure = Decimal(1) if same else Decimal("0.8")
+                yield Candidate(fact, (item,), item.text[start:end], "cooperation", sure)
+    for mention in known:
+        # An organisation that a priority names works on it; cities and agencies may be told of.
+        if tail(mention.iri).startswith("organisation/") and mention.words not in seen:
+            seen.add(mention.words)
+            fact = Fact.of("priority-partner", priority=priority, partner=mention.words)
+            yield Candidate(fact, (item,), mention.words, "organisation-named", Decimal("0.9"))
 
 
 def links(context: Context) -> Iterator[Candidate]:
