@@ -12,11 +12,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from klimatgraph import canonical, generate, tables
-from klimatgraph.engines.oxigraph import OxigraphEngine
 from klimatgraph.errors import FormatError, InputError
 from klimatgraph.files import write_text
 from klimatgraph.opening import SHIPPED
-from klimatgraph.reasoning import derive
+from klimatgraph.reasoning.rules import derive_from
 from klimatgraph.terms import ID, expand
 
 # The DL module is for the reasoner only; its axioms are no facts to ask about.
@@ -60,9 +59,7 @@ def quads(root: Path) -> list[ox.Quad]:
             )  # fmt: skip
         found += read
     found += tables.build_all(root / "data", {q.subject for q in found if q.predicate == _TYPE})
-    engine = OxigraphEngine()
-    engine.add(found)
-    return found + derive(engine)
+    return found + derive_from(found)
 
 
 def build(root: Path) -> dict[Path, str]:

@@ -36,7 +36,7 @@ def whole(graph: kg.KlimatGraph) -> set[ox.Quad]:
 
 
 def test_what_was_added_is_asked_for_like_all_else(own: kg.KlimatGraph, proposal: Proposal) -> None:
-    done = own.add(Draft(proposal, {}, own.engine))
+    done = own.add(Draft(proposal, {}, own.engine), engine="shacl")
     assert done.graph == f"{ID}graph/klimatkontrakt-lund-2025-26" and done.report.conforms
     cities = [str(row["city"]) for row in own.ask("cities-with-commitment", commitment=6)]
     assert cities == ["Lund", "Umeå"]
@@ -44,7 +44,7 @@ def test_what_was_added_is_asked_for_like_all_else(own: kg.KlimatGraph, proposal
 
 
 def test_what_follows_is_derived_anew(own: kg.KlimatGraph, proposal: Proposal) -> None:
-    own.add(Draft(proposal, {}, own.engine))
+    own.add(Draft(proposal, {}, own.engine), engine="shacl")
     adopted = ox.Quad(
         thing("city", "se", "lund"), expand("klim:adopted"),
         thing("commitment", "klimatkontrakt", "2025-26", "6"), DERIVED,
@@ -54,9 +54,9 @@ def test_what_follows_is_derived_anew(own: kg.KlimatGraph, proposal: Proposal) -
 
 
 def test_adding_again_changes_nothing(own: kg.KlimatGraph, proposal: Proposal) -> None:
-    own.add(Draft(proposal, {}, own.engine))
+    own.add(Draft(proposal, {}, own.engine), engine="shacl")
     before = whole(own)
-    done = own.add(Draft(proposal, {}, own.engine))
+    done = own.add(Draft(proposal, {}, own.engine), engine="shacl")
     assert (done.added, done.removed) == (0, 0) and whole(own) == before
 
 
@@ -64,9 +64,9 @@ def test_a_new_reading_takes_the_place_of_the_old_one(
     own: kg.KlimatGraph, proposal: Proposal
 ) -> None:
     untouched = whole(own)
-    own.add(Draft(proposal, {}, own.engine))
+    own.add(Draft(proposal, {}, own.engine), engine="shacl")
     fewer = replace(proposal, items=tuple(i for i in proposal.items if i.fact.kind != "adoption"))
-    own.add(Draft(fewer, {}, own.engine))
+    own.add(Draft(fewer, {}, own.engine), engine="shacl")
     cities = [str(row["city"]) for row in own.ask("cities-with-commitment", commitment=6)]
     assert cities == ["Umeå"]
     graph = thing("graph", proposal.name)
@@ -78,9 +78,9 @@ def test_a_new_reading_takes_the_place_of_the_old_one(
 def test_the_union_that_queries_see_is_kept_in_step(
     own: kg.KlimatGraph, proposal: Proposal
 ) -> None:
-    own.add(Draft(proposal, {}, own.engine))
+    own.add(Draft(proposal, {}, own.engine), engine="shacl")
     fewer = replace(proposal, items=tuple(i for i in proposal.items if i.fact.kind == "contract"))
-    own.add(Draft(fewer, {}, own.engine))
+    own.add(Draft(fewer, {}, own.engine), engine="shacl")
     union = {
         (s, p, o) for s, p, o in own.engine.select("SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }").rows
     }
@@ -105,7 +105,7 @@ def test_what_breaks_a_shape_stays_outside(own: kg.KlimatGraph, proposal: Propos
 
 def test_the_check_reports_on_the_proposal_only(own: kg.KlimatGraph, proposal: Proposal) -> None:
     quads = quads_of(own, proposal)
-    report = check(quads, own.engine)
+    report = check(quads, own.engine, checker="shacl")
     assert report.conforms
     described = {q.subject for q in quads}
     assert {finding.node for finding in report.findings} <= described
@@ -125,7 +125,7 @@ def test_what_people_wrote_is_not_overwritten(own: kg.KlimatGraph, proposal: Pro
                    city_name="Umeå", items=proposal.items[:1])  # fmt: skip
     before = whole(own)
     with pytest.raises(InputError, match=r"people have described .*: say --replace"):
-        own.add(Draft(umea, {}, own.engine))
+        own.add(Draft(umea, {}, own.engine), engine="shacl")
     assert whole(own) == before
 
 
@@ -143,7 +143,7 @@ def test_an_engine_that_only_reads_is_told(proposal: Proposal, own: kg.KlimatGra
 
 def test_a_store_on_disk_keeps_it(tmp_path: Path, proposal: Proposal) -> None:
     with kg.open(tmp_path / "store", create=True) as graph:
-        graph.add(Draft(proposal, {}, graph.engine))
+        graph.add(Draft(proposal, {}, graph.engine), engine="shacl")
     with kg.open(tmp_path / "store", read_only=True) as graph:
         names = [str(row["city"]) for row in graph.ask("cities-with-commitment", commitment=6)]
         assert names == ["Lund", "Umeå"]
@@ -153,12 +153,12 @@ def test_names_that_came_with_the_document_are_found(
     own: kg.KlimatGraph, proposal: Proposal
 ) -> None:
     assert own.lookup  # read before, and read anew after
-    own.add(Draft(proposal, {}, own.engine))
+    own.add(Draft(proposal, {}, own.engine), engine="shacl")
     assert own.lookup.find("project", "Reko").value.endswith("lund/reko")
 
 
 def test_a_target_of_nobody_is_only_a_warning(own: kg.KlimatGraph, proposal: Proposal) -> None:
     fact = Fact.of("target", about="policy/parisavtalet", target="climate-neutral", year="2050")
     items = (*proposal.items, replace(proposal.items[5], fact=fact, key="x"))
-    report = check(quads_of(own, replace(proposal, items=items)), own.engine)
+    report = check(quads_of(own, replace(proposal, items=items)), own.engine, checker="shacl")
     assert report.conforms
