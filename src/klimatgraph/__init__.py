@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from klimatgraph.opening import connect, load, open
     from klimatgraph.rows import Entity, Rows, Source
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 # Public name -> module that holds it; loaded on first use, so that importing
 # klimatgraph costs next to nothing.

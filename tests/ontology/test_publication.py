@@ -111,7 +111,7 @@ def answer(rules, path, accept="text/html", language="sv"):
     return None
 
 
-@pytest.mark.parametrize("path", ["ontology", "ontology/", "ontology/0.2.0"])
+@pytest.mark.parametrize("path", ["ontology", "ontology/", "ontology/0.3.0"])
 def test_20_fair_publication_redirects(plain, path):
     rules = plain[".htaccess"].decode()
     for accept, suffix in ACCEPT.items():
@@ -137,7 +137,7 @@ def test_20_fair_publication_redirects_lead_to_files(plain):
 )
 def test_20_fair_publication_refuses_odd_addresses(address):
     with pytest.raises(InputError):
-        redirects(address, "0.2.0")
+        redirects(address, "0.3.0")
 
 
 def test_20_fair_publication_describes_the_dataset(files, data):
