@@ -1,9 +1,9 @@
 """How far what a reader found agrees with what people found: precision, recall, misses.
 
 A fact that was found and one that was expected agree when every field of the kind is the same
-and the passage that was expected is among those found. Names agree when they have half of their word stems
-in common, or when they are given by the same passage and it gives no other: people name things in
-their own words.
+and the passage that was expected is among those found. Names agree when they have half of their
+word stems in common, or when they are given by the same passage and it gives no other: people
+name things in their own words.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-
 import klimatgraph as kg
 from benchmarks.agreement import Said, Score, compare, expectations
 from klimatgraph.engines.oxigraph import OxigraphEngine

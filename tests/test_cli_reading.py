@@ -129,7 +129,8 @@ def test_decisions_survive_reading_again_and_hold_when_adding(
         years = {
             str(row["y"]) for row in graph.sparql(
                 "SELECT ?y { ?t a klim:Target ; klim:year ?y ; klim:agreement "
-                "<https://w3id.org/klimatgraph/id/contract/klimatkontrakt/2025-26/lund> ; klim:kind "
+                "<https://w3id.org/klimatgraph/id/contract/klimatkontrakt/2025-26/lund> ; "
+                "klim:kind "
                 "<https://w3id.org/klimatgraph/id/code/target-kind/climate-neutral> }"
             )
         }  # fmt: skip
