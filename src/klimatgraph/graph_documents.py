@@ -167,13 +167,13 @@ class DocumentMethods:
         edition: str | None = None,
         lang: str | None = None,
     ) -> Difference:
-        """Tell what differs between two contracts, or what changed from this graph to another.
+        """Tell what differs between two contracts, or what changed from another graph to this.
 
         Parameters
         ----------
         first : str, int, Entity or KlimatGraph
-            A contract, by city and edition (``"Umeå 2023"``), by city alone or by IRI; or a
-            later state of this graph.
+            A contract, by city and edition (``"Umeå 2023"``), by city alone or by IRI; or an
+            earlier state of this graph.
         second : str, int or Entity, optional
             The contract to compare it with.
         edition : str, optional
@@ -207,7 +207,7 @@ class DocumentMethods:
         if isinstance(first, DocumentMethods):
             if second is not None or edition is not None:
                 raise ParameterError("a graph is compared with a graph: name nothing beside it")
-            return diff_graphs(self.engine, first.engine, language)
+            return diff_graphs(first.engine, self.engine, language)
         if second is None:
             raise ParameterError("two contracts are compared: name the second one too")
         chosen = choosing.choose(self.engine, self.lookup, first, second, edition)

@@ -20,7 +20,8 @@ def test_words_come_first_and_then_the_rows(cli: Cli) -> None:
     said = cli("diff", "Malmö 2021", "Lund 2022", "--lang", "en")
     assert said.code == 0 and said.err == ""
     assert said.out.startswith(
-        "- Parties that only Lund 2022 has: Swedish Environmental Protection Agency.\n"
+        "- Not known for Malmö 2021: parties. "
+        "Lund 2022 has: Swedish Environmental Protection Agency.\n"
     )
     assert "How do Malmö 2021 and Lund 2022 differ?" in said.out
 

@@ -398,7 +398,7 @@ def test_without_pypdfium2_the_missing_extra_is_named(
     path = tmp_path / "kontrakt.pdf"
     path.write_bytes(make_pdf(PAGES))
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(MissingExtra, match=r"klimatgraph\[pdf\]"):
+    with pytest.raises(MissingExtra, match=r"klimatgraph\[read\]"):
         read(path)
 
 

@@ -58,7 +58,7 @@ def _difference(options: Options, first: str, second: str, edition: str | None) 
     import klimatgraph as kg
 
     old, new = (kg.load(file, lang=options.lang) for file in files)
-    return old.diff(new)
+    return new.diff(old)
 
 
 def _is_file(name: str) -> bool:

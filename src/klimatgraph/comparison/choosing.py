@@ -28,7 +28,7 @@ PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing ?label WHERE { %s ?thing rdfs:label ?label }
 """
-_EDITION: Final = re.compile(r"(?P<city>.*?)[\s,]+(?P<edition>\d{4}(?:\s*[/–-]\s*\d{2,4})?)\s*\Z")
+_EDITION: Final = re.compile(r"(?P<city>.*?)[\s,@]+(?P<edition>\d{4}(?:\s*[/–-]\s*\d{2,4})?)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def contracts(engine: Engine) -> list[Choice]:
 
 def choose(
     engine: Engine, lookup: Lookup, first: str | int | Entity, second: str | int | Entity,
-    edition: str | None = None,
+    edition: str | int | None = None,
 ) -> tuple[Choice, Choice]:  # fmt: skip
     """Find the two contracts that are meant.
 
@@ -123,6 +123,7 @@ def choose(
         If both are the same, or an edition is said twice.
     """
     known = contracts(engine)
+    edition = None if edition is None else str(edition)
     wanted = [_Wanted.of(name, known, lookup) for name in (first, second)]
     if edition is not None and all(w.edition for w in wanted):
         raise ParameterError(

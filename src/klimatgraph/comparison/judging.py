@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from klimatgraph.reading.facts import Fact
@@ -76,10 +76,11 @@ def _target(before: Fact, after: Fact) -> str:
     signs = {_year(before, after)}
     if before.get("value") or after.get("value"):
         alike = all(before.get(name) == after.get(name) for name in ("unit", "base-year"))
-        known = before.get("value") and after.get("value")
-        if not (alike and known and kind in _LARGER_IS_MORE | _SMALLER_IS_MORE):
+        first, second = _number(before, "value"), _number(after, "value")
+        comparable = alike and kind in _LARGER_IS_MORE | _SMALLER_IS_MORE
+        if first is None or second is None or not comparable:
             return "changed"
-        difference = _sign(_number(after, "value") - _number(before, "value"))
+        difference = _sign(second - first)
         signs.add(-difference if kind in _SMALLER_IS_MORE else difference)
     elif before.get("base-year") != after.get("base-year"):
         return "changed"
@@ -92,21 +93,22 @@ def _target(before: Fact, after: Fact) -> str:
 
 def _year(before: Fact, after: Fact) -> int | None:
     """1 where the year is earlier than before; None where only one has a year."""
-    first, second = before.get("year"), after.get("year")
-    if bool(first) != bool(second):
-        return None
-    return _sign(Decimal(first) - Decimal(second)) if first else 0
+    if before.get("year") == after.get("year"):
+        return 0
+    first, second = _number(before, "year"), _number(after, "year")
+    return None if first is None or second is None else _sign(first - second)
 
 
 def _figure(before: Fact, after: Fact) -> str:
-    if not (before.get("value") and after.get("value")):
+    first, second = _amount(before), _amount(after)
+    if first is None or second is None:
         return "changed"
     if measure(before) != measure(after) or before.get("horizon") != after.get("horizon"):
         return SPLIT
     # Amounts that are only named may be for anything.
     if before.get("indicator") == "stated-amount":
         return SPLIT
-    difference = _sign(_amount(after) - _amount(before))
+    difference = _sign(second - first)
     return {1: "rose", -1: "fell"}.get(difference, "changed")
 
 
@@ -122,12 +124,18 @@ def measure(fact: Fact) -> str:
     return "tonne-co2e" if unit in _MASS else unit
 
 
-def _amount(fact: Fact) -> Decimal:
-    return _number(fact, "value") * _MASS.get(fact.get("unit"), Decimal(1))
+def _amount(fact: Fact) -> Decimal | None:
+    number = _number(fact, "value")
+    return None if number is None else number * _MASS.get(fact.get("unit"), Decimal(1))
 
 
-def _number(fact: Fact, name: str) -> Decimal:
-    return Decimal(fact[name])
+def _number(fact: Fact, name: str) -> Decimal | None:
+    """The number of a field; None where there is none, as in a graph that breaks the shapes."""
+    try:
+        number = Decimal(fact.get(name))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _sign(number: Decimal) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from klimatgraph.rows import Source
-from klimatgraph.terms import ID, pick_label, thing
+from klimatgraph.terms import ID, pick_label
 
 if TYPE_CHECKING:
     from klimatgraph.comparison.model import Change
@@ -57,11 +57,11 @@ class Labels:
 
     def tail(self, tail: str, lang: str) -> str:
         """The label of a thing by the tail of its IRI."""
-        return self.label(thing(*tail.split("/")).value, lang)
+        return self.label(tail if ":" in tail else f"{ID}{tail}", lang)  # or a foreign IRI, whole
 
     def code(self, scheme: str, code: str, lang: str) -> str:
         """The label of a code."""
-        return self.label(thing("code", scheme, code).value, lang)
+        return self.label(f"{ID}code/{scheme}/{code}", lang)
 
     def sources(self, change: Change, lang: str) -> tuple[Source, ...]:
         """The sources of both sides of a change, the earlier document first."""

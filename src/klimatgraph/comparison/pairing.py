@@ -66,8 +66,9 @@ _KEYS: Final[Mapping[str, tuple[Key, ...]]] = {
     "estimate": (_figure("indicator", "horizon"), _fields("indicator")),
     "priority-project": (_fields("priority", "project"), _fields("project")),
     "priority-partner": (_fields("priority", "partner"), _fields("partner")),
-    "agency-commitment": (_fields("name"), _fields("number")),
-    "programme-commitment": (_fields("name"), _fields("number")),
+    # Chapters move between editions: the same number is not the same commitment.
+    "agency-commitment": (_fields("name"),),
+    "programme-commitment": (_fields("name"),),
     "link": (_fields("address"),),
 }  # fmt: skip
 _BY_NAME: Final = (_fields("name"),)

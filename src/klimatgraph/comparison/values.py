@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from klimatgraph.analysis.contents import Stated
@@ -24,6 +25,8 @@ _WORDS: Final = {
            "none": "absent", "unknown": "not known",
            "signed": "signed {d}", "nameless": "heading not known"},
 }  # fmt: skip
+# Where several editions use a heading, its label also tells number and edition.
+_OF_NUMBER: Final = re.compile(r" \(\d+(?:\.\d+)+,[^()]*\)$")
 _PROCESSES: Final = {
     "governance": ("styrning, ledning och policy", "governance and policy"),
     "climate-analysis": ("klimatanalys och klimatberäkningar", "climate analysis"),
@@ -91,13 +94,11 @@ def value(stated: Stated, labels: Labels, lang: str) -> str:
 def _name(stated: Stated, lang: str) -> str:
     """The name: people translate them, the program keeps the words of the document."""
     fact = stated.fact
-    label = stated.labels.get(lang, "")
+    if fact.kind.endswith("-commitment") and not fact.get("name"):
+        return f"{fact.get('number')} ({word('nameless', lang)})"
+    label = re.sub(_OF_NUMBER, "", stated.labels.get(lang, ""))
     made_up = any(label.startswith(kinds) for kinds in KIND_NAMES.get(fact.kind, ()))
     return label if label and not made_up else fact.get("name") or label
-
-
-def _commitment(fact: Fact, labels: Labels, lang: str) -> str:
-    return fact.get("name") or f"{fact.get('number')} ({word('nameless', lang)})"
 
 
 def _process(fact: Fact, labels: Labels, lang: str) -> str:
@@ -108,7 +109,7 @@ def _process(fact: Fact, labels: Labels, lang: str) -> str:
 def _target(fact: Fact, labels: Labels, lang: str) -> str:
     about = labels.tail(fact["about"], lang)
     scope = fact.get("scope", "unspecified-scope")
-    told = f"{about}: {labels.code('target-kind', fact['target'], lang)}"
+    told = f"{about}: {_code('target-kind', fact.get('target'), labels, lang)}"
     if scope == "unspecified-scope":
         return told
     return f"{told} ({labels.code('scope', scope, lang)})"
@@ -140,30 +141,43 @@ def _emission(fact: Fact, labels: Labels, lang: str) -> str:
 
 
 def _emission_value(fact: Fact, labels: Labels, lang: str) -> str:
-    told = _amount(fact, labels, lang) or labels.code("value-status", fact["status"], lang)
+    told = _amount(fact, labels, lang) or _code("value-status", fact.get("status"), labels, lang)
     return f"{told} ({fact['year']})" if fact.get("year") else told
 
 
 def _estimate(fact: Fact, labels: Labels, lang: str) -> str:
-    return labels.code("indicator", fact["indicator"], lang)
+    return _code("indicator", fact.get("indicator"), labels, lang)
 
 
 def _estimate_value(fact: Fact, labels: Labels, lang: str) -> str:
-    told = _amount(fact, labels, lang) or labels.code("value-status", fact["status"], lang)
+    told = _amount(fact, labels, lang) or _code("value-status", fact.get("status"), labels, lang)
     return f"{told} {word('to', lang, y=fact['horizon'])}" if fact.get("horizon") else told
 
 
 def _amount(fact: Fact, labels: Labels, lang: str) -> str:
     if not fact.get("value"):
         return ""
-    number = Decimal(fact["value"])
-    whole = number == number.to_integral_value()
-    told = shown(int(number) if whole else float(number), lang)
+    told = _written(fact["value"], lang)
     unit = fact.get("unit")
     if unit:
         short = _SHORT_UNITS.get(unit)
         told += f" {short[lang == 'en'] if short else labels.code('unit', unit, lang)}"
     return word("about", lang, v=told) if fact.get("status") == "approximate" else told
+
+
+def _code(scheme: str, code: str, labels: Labels, lang: str) -> str:
+    """The label of a code; in a graph that breaks the shapes there may be none."""
+    return labels.code(scheme, code, lang) if code else word("unknown", lang)
+
+
+def _written(number: str, lang: str) -> str:
+    """A number as people write it; what is none, as it stands in the graph."""
+    try:
+        exact = Decimal(number)
+        whole = exact == exact.to_integral_value()
+        return shown(int(exact) if whole else float(exact), lang)
+    except (InvalidOperation, OverflowError):
+        return number
 
 
 _Rule = Callable[[Fact, Labels, str], str]
@@ -178,8 +192,6 @@ _SUBJECTS: Final[Mapping[str, _Rule]] = {
     "estimate": _estimate,
     "priority-project": lambda f, labels, lang: f["project"],
     "priority-partner": lambda f, labels, lang: f["partner"],
-    "agency-commitment": _commitment,
-    "programme-commitment": _commitment,
     "link": lambda f, labels, lang: f.get("title") or f["address"],
 }
 _VALUES: Final[Mapping[str, _Rule]] = {
@@ -188,7 +200,7 @@ _VALUES: Final[Mapping[str, _Rule]] = {
     ),
     "party": lambda f, labels, lang: "",
     "overall": lambda f, labels, lang: f.get("year"),
-    "adoption": lambda f, labels, lang: labels.code("adoption-status", f["status"], lang),
+    "adoption": lambda f, labels, lang: _code("adoption-status", f.get("status"), labels, lang),
     "offer": lambda f, labels, lang: f.get("year"),
     "target": _target_value,
     "emission": _emission_value,
