@@ -164,7 +164,7 @@ class DocumentMethods:
         first: str | int | Entity | DocumentMethods,
         second: str | int | Entity | None = None,
         *,
-        edition: str | None = None,
+        edition: str | int | None = None,
         lang: str | None = None,
     ) -> Difference:
         """Tell what differs between two contracts, or what changed from another graph to this.
@@ -172,11 +172,11 @@ class DocumentMethods:
         Parameters
         ----------
         first : str, int, Entity or KlimatGraph
-            A contract, by city and edition (``"Umeå 2023"``), by city alone or by IRI; or an
-            earlier state of this graph.
+            A contract, by city and edition (``"Umeå 2023"`` or ``"Umeå@2023"``), by city alone,
+            by label or by IRI; or an earlier state of this graph.
         second : str, int or Entity, optional
             The contract to compare it with.
-        edition : str, optional
+        edition : str or int, optional
             For names that do not tell it; by default the latest that both cities have.
         lang : {"sv", "en"}, optional
             The language of rows and sentences.

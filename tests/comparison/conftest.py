@@ -64,6 +64,12 @@ ESTIMATE = """
 """
 
 
+OVERALL = """
+  <commitment/k/@ED/overall> a klim:OverallCommitment ; klim:agreement <edition/k/@ED> ; @YEAR ;
+    prov:wasDerivedFrom <passage/@CITY-@ED/5/1> .
+"""
+
+
 def adoption(number: str, status: str) -> str:
     return ADOPTION.replace("@N", number).replace("@TOLD", status)
 
@@ -91,6 +97,10 @@ def year(value: str) -> str:
     return f'klim:year "{value}"^^xsd:gYear'
 
 
+def overall(year_: str) -> str:
+    return OVERALL.replace("@YEAR", year(year_))
+
+
 def observation(scope: str, further: str) -> str:
     return OBSERVATION.replace("@N", scope).replace("@FURTHER", f"; {further}")
 
@@ -106,9 +116,9 @@ def estimate(indicator: str, further: str) -> str:
     return ESTIMATE.replace("@N", indicator).replace("@FURTHER", f"; {further}")
 
 
-def link(name: str) -> str:
+def link(name: str, title: str = "") -> str:
     address = f'klim:address "https://lund.example/{name}"^^xsd:anyURI'
-    return named("LinkedDocument", f"document-{name}", name, address)
+    return named("LinkedDocument", f"document-{name}", title or name, address)
 
 
 def party(*tails: str) -> str:
@@ -157,14 +167,14 @@ NEW = contract(
     estimate("investment-need", amount("1000", "swedish-krona")),
     named("StrategicPriority", "priority", "energi i  samspel"),
     named("StrategicPriority", "priority", "Maten i skolan"),
-    link("energiplan"), link("budget"),
+    overall("2030"), link("energiplan", "Energiplanen, ny titel"), link("budget"),
 )  # fmt: skip
 UNREAD = contract("lund", "2024", adoption("1", "adopted"), status="partial")
 OTHER = contract(
     "malmo", "2025-26",
     party(VINNOVA, PROGRAMME), adoption("1", "adopted"), adoption("2", "adopted"),
     adoption("4", "adopted"), adoption("6", "declined"),
-    target("climate-neutral", year("2035")),
+    overall("2030"), target("climate-neutral", year("2035")),
     observation("scope-1", amount("740000", "tonne-co2e")),
 )  # fmt: skip
 

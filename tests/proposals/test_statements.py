@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
 
 import klimatgraph as kg
+from klimatgraph.engines.oxigraph import OxigraphEngine
 from klimatgraph.errors import InputError
-from klimatgraph.proposals.model import Proposal
+from klimatgraph.proposals.adding import check
+from klimatgraph.proposals.model import Proposal, Proposed
 from klimatgraph.proposals.statements import statements
 from klimatgraph.proposals.wording import Wording, both
-from klimatgraph.reading.facts import KINDS, Fact
+from klimatgraph.reading.documents import Passage
+from klimatgraph.reading.facts import KINDS, Candidate, Fact
 from klimatgraph.terms import ID, KLIM
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +154,72 @@ def test_labels_leave_out_what_is_not_known() -> None:
     assert both("emission", city="Lund", scope="scope 1", sector=None, year=None) == (
         "Lund: utsläpp, scope 1", "Lund: emissions, scope 1",
     )  # fmt: skip
+
+
+def with_items(proposal: Proposal, *more: tuple[str, dict[str, str]]) -> tuple[Proposed, ...]:
+    """The candidates and more of them, all in the passage of the priority."""
+    at = Passage("5.2", 1, "bullet", 200, 260, "Cirkulära flöden. Projektet Reko skördar.", 3)
+    made = (
+        Proposed.of(
+            Candidate(Fact.from_mapping(kind, dict(fields)), (at,), "Reko", f"rule-{kind}",
+                      Decimal("0.8"), ())
+        )
+        for kind, fields in more
+    )  # fmt: skip
+    return (*proposal.items, *made)
+
+
+def test_a_partner_that_nobody_knew(
+    graph: kg.KlimatGraph, proposal: Proposal, wording: Wording
+) -> None:
+    fields = {"priority": "Cirkulära flöden", "partner": "Bondeladan AB"}
+    quads = statements(proposal, with_items(proposal, ("priority-partner", fields)), wording)
+    store = ox.Store()
+    store.extend(quads)
+    partner = "organisation/klimatkontrakt/2025-26/lund/bondeladan-ab"
+    priority = "priority/klimatkontrakt/2025-26/lund/cirkulara-floden"
+    assert partner in values(store, priority, "involves")
+    assert values(store, partner, RDF_TYPE) == {"Party"}
+    assert values(store, partner, RDFS_LABEL) == {
+        "Bondeladan AB", "organisation named in the climate contract of Lund: Bondeladan AB",
+    }  # fmt: skip
+    assert check(quads, graph.engine, checker="shacl").conforms
+
+
+def test_what_an_earlier_reading_named_is_named_again(
+    graph: kg.KlimatGraph, proposal: Proposal, wording: Wording
+) -> None:
+    more = (
+        ("priority-partner", {"priority": "Cirkulära flöden", "partner": "Reko"}),
+        # Both are known by now, and found in the text.
+        ("mention", {"thing": "project/klimatkontrakt/2025-26/lund/reko"}),
+        ("mention", {"thing": "organisation/klimatkontrakt/2025-26/lund/reko"}),
+    )
+    first = statements(proposal, with_items(proposal, more[0]), wording)
+    known = OxigraphEngine()
+    known.add([*graph.engine.quads(), *first])
+    again = Wording(known, "klimatkontrakt-lund-2025-26")
+    second = set(statements(proposal, with_items(proposal, *more), again))
+    assert set(first) <= second
+    assert {q.predicate.value for q in second - set(first)} == {
+        "http://purl.org/dc/terms/references"
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "said"),
+    [
+        ("agency-6.2", "Samlad finansiering", {"Samlad finansiering"}),
+        ("agency-6.2", "Samordning kring  finansiering", set()),  # its label, by and large
+        ("agency-9.9", "Samlad finansiering", set()),  # nobody knew it: this is its label
+    ],
+)
+def test_a_known_commitment_keeps_its_label_and_the_words_of_the_document(
+    proposal: Proposal, wording: Wording, number: str, heading: str, said: set[str]
+) -> None:
+    fields = {"number": number.partition("-")[2], "name": heading}
+    store = ox.Store()
+    store.extend(statements(proposal, with_items(proposal, ("agency-commitment", fields)), wording))
+    commitment = f"commitment/klimatkontrakt/2025-26/{number}"
+    assert values(store, commitment, "http://www.w3.org/2004/02/skos/core#altLabel") == said
+    assert (heading in values(store, commitment, RDFS_LABEL)) is (number == "agency-9.9")

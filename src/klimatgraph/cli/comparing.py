@@ -27,7 +27,7 @@ _ENDINGS: Final = frozenset(
 def diff(options: Options, first: str, second: str, edition: str | None) -> None:
     """Tell what differs between two contracts, or between two files of a graph.
 
-    FIRST and SECOND are contracts ("Umeå 2023" "Umeå 2025/26"), cities (Umeå Malmö) or RDF files
+    FIRST and SECOND are contracts ("Umeå 2023" or Umeå@2023), cities (Umeå Malmö) or RDF files
     (OLD.trig NEW.trig). What is missing in a contract that was not read is not known, and told so.
     """
     found = _difference(options, first, second, edition)

@@ -10,8 +10,8 @@ judging
     What two facts that belong together tell: raised, lowered, joined, …
 model, diff
     The difference, and how it is made.
-words, values
-    The difference in Swedish and English.
+words, sentences, single, values
+    The difference in Swedish and English: rows, sentences, one change, one fact.
 """
 
 from __future__ import annotations

@@ -16,11 +16,12 @@ from klimatgraph.rows import Entity
 
 _CONTRACTS: Final = """
 PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
-SELECT DISTINCT ?contract ?city ?edition ?text WHERE {
-  ?contract a klim:Contract .
-  ?contract klim:party ?city .
-  ?contract klim:partOf ?edition .
-  ?edition klim:editionLabel ?text .
+SELECT DISTINCT ?contract ?city WHERE { ?contract a klim:Contract . ?contract klim:party ?city }
+"""
+_EDITIONS: Final = """
+PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
+SELECT DISTINCT ?contract ?text WHERE {
+  ?contract a klim:Contract . ?contract klim:partOf ?edition . ?edition klim:editionLabel ?text
 }
 """
 _LABELS: Final = """
@@ -40,7 +41,7 @@ class Choice:
     iri, city : str
         The contract and its city.
     edition : str
-        Label of its edition, ``2025/26``.
+        Label of its edition, ``2025/26``; empty where the graph has none.
     labels, cities : dict of str to str
         Labels of both by language.
     """
@@ -52,9 +53,14 @@ class Choice:
     cities: dict[str, str] = field(hash=False)
 
     def name(self, lang: str = "sv") -> str:
-        """What to call it: ``Lund 2025/26``."""
-        city = self.cities.get(lang) or self.cities.get("sv") or self.city.rpartition("/")[2]
-        return f"{city} {self.edition}"
+        """What to call it: ``Lund 2025/26``, or by its own label where it has no edition."""
+        if self.edition:
+            return f"{self.city_name(lang)} {self.edition}"
+        return self.labels.get(lang) or self.labels.get("sv") or self.iri
+
+    def city_name(self, lang: str = "sv") -> str:
+        """What to call its city."""
+        return self.cities.get(lang) or self.cities.get("sv") or self.city.rpartition("/")[2]
 
 
 def contracts(engine: Engine) -> list[Choice]:
@@ -71,12 +77,15 @@ def contracts(engine: Engine) -> list[Choice]:
         Sorted by city and edition.
     """
     found = {
-        (row[0].value, row[1].value, row[3].value)
-        for row in engine.select(_CONTRACTS).rows
-        if isinstance(row[0], ox.NamedNode)
-        and isinstance(row[1], ox.NamedNode)
-        and isinstance(row[3], ox.Literal)
+        (contract.value, city.value)
+        for contract, city in engine.select(_CONTRACTS).rows
+        if isinstance(contract, ox.NamedNode) and isinstance(city, ox.NamedNode)
     }
+    editions: dict[str, str] = {}
+    for contract, text in engine.select(_EDITIONS).rows:
+        if isinstance(contract, ox.NamedNode) and isinstance(text, ox.Literal):
+            known_as = editions.get(contract.value, text.value)
+            editions[contract.value] = min(text.value, known_as)
     names: dict[str, dict[str, str]] = {}
     for pattern in ("?thing a klim:Contract .",
                     "?c a klim:Contract . ?c klim:party ?thing ."):  # fmt: skip
@@ -86,8 +95,8 @@ def contracts(engine: Engine) -> list[Choice]:
                 language = label.language or "sv"
                 known[language] = min(label.value, known.get(language, label.value))
     choices = (
-        Choice(iri, city, edition, names.get(iri, {}), names.get(city, {}))
-        for iri, city, edition in found
+        Choice(iri, city, editions.get(iri, ""), names.get(iri, {}), names.get(city, {}))
+        for iri, city in found
     )
     return sorted(choices, key=lambda c: (c.city, c.edition, c.iri))
 
@@ -105,8 +114,9 @@ def choose(
     lookup : Lookup
         Names of its cities.
     first, second : str, int or Entity
-        City and edition (``"Umeå 2023"``), a city, or the IRI of a contract.
-    edition : str, optional
+        City and edition (``"Umeå 2023"`` or ``"Umeå@2023"``), a city, or the label or IRI of a
+        contract.
+    edition : str or int, optional
         For names without one; by default the latest that both cities have.
 
     Returns
@@ -125,10 +135,10 @@ def choose(
     known = contracts(engine)
     edition = None if edition is None else str(edition)
     wanted = [_Wanted.of(name, known, lookup) for name in (first, second)]
-    if edition is not None and all(w.edition for w in wanted):
+    if edition is not None and all(w.edition is not None for w in wanted):
+        told = " and ".join(w.edition or w.name for w in wanted)
         raise ParameterError(
-            f"both names tell the edition: leave {wanted[0].edition} and {wanted[1].edition} out, "
-            f"or the edition {edition}"
+            f"both names tell the edition: leave {told} out, or the edition {edition}"
         )
     editions = _editions(wanted, known, edition)
     chosen = [w.among(known, at) for w, at in zip(wanted, editions, strict=True)]
@@ -141,11 +151,12 @@ def choose(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a name says: a city, and the edition if it tells it."""
+    """What a name says: a city, and the edition if it tells it; or a contract."""
 
     name: str
     city: str
     edition: str | None
+    contract: Choice | None = None
 
     @classmethod
     def of(cls, given: str | int | Entity, known: Sequence[Choice], lookup: Lookup) -> _Wanted:
@@ -159,12 +170,14 @@ class _Wanted:
         for choice in known:
             labels = {fold(label) for label in choice.labels.values()}
             if text == choice.iri or fold(text) in labels:
-                return cls(name, choice.city, choice.edition)
+                return cls(name, choice.city, choice.edition, choice)
         match = _EDITION.match(text)
         city, edition = (match["city"], _plain(match["edition"])) if match else (text, None)
         return cls(name, lookup.find("city", city).value, edition)
 
     def among(self, known: Sequence[Choice], edition: str | None) -> Choice:
+        if self.contract is not None:
+            return self.contract
         own = [choice for choice in known if choice.city == self.city]
         found = [choice for choice in own if choice.edition == edition]
         if not found:
@@ -187,14 +200,14 @@ def _editions(
     wanted: Sequence[_Wanted], known: Sequence[Choice], edition: str | None
 ) -> list[str | None]:
     if edition is not None:
-        return [w.edition or _plain(edition) for w in wanted]
+        return [_plain(edition) if w.edition is None else w.edition for w in wanted]
     told = [w.edition for w in wanted]
-    if all(told):
+    if None not in told:
         return told
     by_city = [{c.edition for c in known if c.city == w.city} for w in wanted]
-    if any(told):
+    if told != [None, None]:
         # The other city in the same edition; of the same city, the latest other one.
-        at = 0 if told[0] else 1
+        at = 1 if told[0] is None else 0
         given = told[at]
         if wanted[0].city != wanted[1].city:
             return [given, given]
@@ -206,7 +219,8 @@ def _editions(
             if not editions:
                 raise UnknownName("contract", w.name)
         each = "; ".join(
-            f"{w.name} has {', '.join(sorted(e))}" for w, e in zip(wanted, by_city, strict=True)
+            f"{w.name} has {', '.join(text or 'one without an edition' for text in sorted(e))}"
+            for w, e in zip(wanted, by_city, strict=True)
         )
         raise ParameterError(f"no edition that both have: {each}; name the editions")
     return [max(common)] * 2

@@ -83,7 +83,7 @@ def _whole(first: Side | None, second: Side | None) -> list[Change]:
 
 def _side(engine: Engine, choice: Choice) -> Side:
     names = {lang: choice.name(lang) for lang in _LANGUAGES}
-    cities = {lang: name.removesuffix(f" {choice.edition}") for lang, name in names.items()}
+    cities = {lang: choice.city_name(lang) for lang in _LANGUAGES}
     return Side(
         choice.iri, choice.city.removeprefix(ID), names, cities, is_read(engine, choice.iri),
         tuple(contents(engine, choice.iri)),

@@ -45,6 +45,8 @@ def judge(before: Fact, after: Fact) -> str:
     'raised'
     """
     if before.kind == "adoption":
+        if before.get("status") == "adopted":
+            return "left"  # whatever it is now: joining it again would be the way back
         return alone(after, came=True) or alone(before, came=False) or "changed"
     if before.kind == "target":
         return _target(before, after)

@@ -169,9 +169,10 @@ class Difference:
         Returns
         -------
         list of str
-            A sentence for each kind of thing and of change.
+            A sentence for each commitment and target, a list for each other kind of thing and
+            of change.
         """
-        from klimatgraph.comparison.words import as_sentences
+        from klimatgraph.comparison.sentences import as_sentences
 
         return as_sentences(self, lang or self.lang)
 

@@ -65,6 +65,8 @@ def subject(stated: Stated, labels: Labels, lang: str) -> str:
         For example ``Lund: klimatneutral (geografiskt område)``.
     """
     fact = stated.fact
+    if fact.kind == "contract" and not fact.get("edition"):
+        return labels.label(stated.thing, lang)
     rule = _SUBJECTS.get(fact.kind)
     return rule(fact, labels, lang) if rule else _name(stated, lang)
 
@@ -107,9 +109,13 @@ def _process(fact: Fact, labels: Labels, lang: str) -> str:
 
 
 def _target(fact: Fact, labels: Labels, lang: str) -> str:
-    about = labels.tail(fact["about"], lang)
+    return f"{labels.tail(fact['about'], lang)}: {target_name(fact, labels, lang)}"
+
+
+def target_name(fact: Fact, labels: Labels, lang: str) -> str:
+    """Tell which target it is, whoever has it: ``klimatneutral (geografiskt område)``."""
     scope = fact.get("scope", "unspecified-scope")
-    told = f"{about}: {_code('target-kind', fact.get('target'), labels, lang)}"
+    told = _code("target-kind", fact.get("target"), labels, lang)
     if scope == "unspecified-scope":
         return told
     return f"{told} ({labels.code('scope', scope, lang)})"

@@ -12,6 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from klimatgraph.errors import InputError
+from klimatgraph.lookup import fold
 from klimatgraph.proposals.model import Proposal, Proposed
 from klimatgraph.proposals.wording import KIND_NAMES, Wording, both
 from klimatgraph.proposals.writer import (
@@ -298,6 +299,11 @@ def _commitment(writer: Writer, item: Proposed) -> None:
     labels = (name, en) if writer.proposal.language == "sv" else (sv, name)
     cls = "AgencyCommitment" if agencies else "ProgrammeCommitment"
     writer.node(subject, cls, labels, item)
+    if writer.wording.knows(subject.value):  # it keeps its label; this is what the document says
+        language = writer.proposal.language
+        label = writer.wording.labels(subject.value)[language == "en"]
+        if fold(label) != fold(name):
+            writer.say(subject, "skos:altLabel", ox.Literal(name, language=language))
     writer.say(subject, "klim:agreement", writer.edition_node)
     writer.say(subject, "klim:number", ox.Literal(number))
     parties = [
@@ -312,22 +318,29 @@ def _commitment(writer: Writer, item: Proposed) -> None:
 def _project(writer: Writer, item: Proposed) -> None:
     """A project or partner that a priority names."""
     priority = writer.own("priority", item.fact["priority"])
+    city = writer.proposal.city_name
     known = _known(writer, item)
+    if known is not None and not writer.wording.knows(known.value):
+        known = None  # named by an earlier reading of this document: named again below
     if item.fact.kind == "priority-partner":
-        if known is not None:
-            writer.say(priority, "klim:involves", known)
+        name = item.fact["partner"]
+        partner = known or writer.own("organisation", name)
+        if known is None:
+            sv, en = both("organisation", city=city, name=name)
+            labels = (name, en) if writer.proposal.language == "sv" else (sv, name)
+            writer.node(partner, "Party", labels, item)
+        writer.say(priority, "klim:involves", partner)
         return
     name = item.fact["project"]
     project = known
     if project is None:
         project = writer.own("project", name)
-        sv, en = both("project", city=writer.proposal.city_name, name=name)
+        sv, en = both("project", city=city, name=name)
         labels = (name, en) if writer.proposal.language == "sv" else (sv, name)
         writer.node(project, "Project", labels, item)
     writer.say(priority, "klim:involves", project)
     project_name = project.value.rpartition("/")[2]
     titles = writer.wording.labels(project.value) if known else (name, name)
-    city = writer.proposal.city_name
     labels = (both("participation", city=city, project=titles[0])[0],
               both("participation", city=city, project=titles[1])[1])  # fmt: skip
     node = writer.node(

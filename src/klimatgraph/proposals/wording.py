@@ -58,6 +58,8 @@ _WORDS: Final = {
                              "commitment {number} of the programme, version {edition}"),
     "project": ("projekt eller samarbete som {city} nämner i sitt klimatkontrakt: {name}",
                 "project or collaboration named in the climate contract of {city}: {name}"),
+    "organisation": ("organisation som {city} nämner i sitt klimatkontrakt: {name}",
+                     "organisation named in the climate contract of {city}: {name}"),
     "participation": ("{city} i {project}", "{city} in {project}"),
     "extraction": ("maskinell läsning av {city}s klimatkontrakt, version {edition}",
                    "machine reading of the climate contract of {city}, version {edition}"),
