@@ -144,6 +144,16 @@ def test_reading_again_writes_the_same_bytes(cli: Cli, here: Path) -> None:
     assert files(here) == before
 
 
+def test_reading_what_the_store_has_read_gives_the_same_bytes(
+    cli: Cli, here: Path, store: Path
+) -> None:
+    cli("read", LUND, "--store", store, "--engine", "shacl")
+    before = files(here / NAME)
+    assert cli("add", NAME, "--store", store, "--engine", "shacl").code == 0
+    cli("read", LUND, "--store", store, "--engine", "shacl")
+    assert files(here / NAME) == before
+
+
 def test_a_folder_of_documents(cli: Cli, here: Path) -> None:
     (here / "in").mkdir()
     for name in ("lund-2025-26.txt", "boras-2024.txt", "budget.txt"):

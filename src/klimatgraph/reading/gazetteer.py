@@ -54,6 +54,13 @@ _CLASSES: Final = (
     ("Arena", "initiative"), ("Conference", "initiative"), ("PolicyFramework", "policy"),
     ("ContractFramework", "policy"), ("LinkedDocument", "document"), ("Theme", "theme"),
 )  # fmt: skip
+# What is described in the graph of a machine reading is described nowhere else.
+_UNREVIEWED: Final = """
+PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
+SELECT DISTINCT ?thing WHERE {
+  GRAPH ?graph { ?extraction a klim:Extraction } GRAPH ?graph { ?thing a ?class }
+}
+"""
 _QUERY: Final = """
 PREFIX klim: <https://w3id.org/klimatgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -123,12 +130,21 @@ class Gazetteer:
         Returns
         -------
         list of Entry
-            Each name of each thing, in Swedish and English.
+            Each name of each thing, in Swedish and English. Things that only the program has
+            read from a document are left out: nobody has reviewed them, and reading the
+            document again must not find its own traces.
         """
+        unreviewed = {
+            str(thing.value)
+            for (thing,) in engine.select(_UNREVIEWED).rows
+            if isinstance(thing, ox.NamedNode)
+        }
         entries: dict[tuple[str, str, str], Entry] = {}
         for class_, kind in _CLASSES:
             for thing, name in engine.select(_QUERY % class_).rows:
                 if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
+                    if thing.value in unreviewed:
+                        continue
                     language = (name.language or "").partition("-")[0]
                     key = (thing.value, name.value, language)
                     entries.setdefault(key, Entry(thing.value, kind, name.value, language))
