@@ -231,6 +231,15 @@ def test_what_people_wrote_is_not_overwritten(
 
 
 @pytest.mark.parametrize("file", ["proposal.json", "review.csv"])
+def test_a_damaged_proposal_makes_no_store(cli: Cli, here: Path, file: str) -> None:
+    cli("read", LUND, "--engine", "shacl")
+    (here / NAME / file).write_text("damaged", encoding="utf-8")
+    said = cli("add", NAME, "--store", here / "new", "--engine", "shacl")
+    assert said.code == 2 and said.err.count("\n") == 1 and file in said.err
+    assert not (here / "new").exists()
+
+
+@pytest.mark.parametrize("file", ["proposal.json", "review.csv"])
 def test_a_damaged_proposal_leaves_the_store_as_it_was(
     cli: Cli, here: Path, store: Path, file: str
 ) -> None:

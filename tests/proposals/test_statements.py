@@ -223,3 +223,56 @@ def test_a_known_commitment_keeps_its_label_and_the_words_of_the_document(
     commitment = f"commitment/klimatkontrakt/2025-26/{number}"
     assert values(store, commitment, "http://www.w3.org/2004/02/skos/core#altLabel") == said
     assert (heading in values(store, commitment, RDFS_LABEL)) is (number == "agency-9.9")
+
+
+def _with(proposal: Proposal, *facts: Fact) -> Proposal:
+    passage = Passage("5.1", 1, "paragraph", 40, 90, "Lund ska vara klimatneutralt 2030.", 2)
+    more = (Proposed.of(Candidate(fact, (passage,), passage.text, "rule")) for fact in facts)
+    return replace(proposal, items=(*proposal.items, *more))
+
+
+def _graph_of(proposal: Proposal, wording: Wording) -> ox.Store:
+    made = ox.Store()
+    made.extend(statements(proposal, proposal.items, wording))
+    return made
+
+
+def test_a_range_is_written_as_its_ends(proposal: Proposal, wording: Wording) -> None:
+    fact = Fact.of("target", about="city/se/lund", target="annual-reduction", value="10", max="14",
+                   unit="percent-per-year", scope="geographic")  # fmt: skip
+    store = _graph_of(_with(proposal, fact), wording)
+    node = "target/lund/klimatkontrakt-2025-26/annual-reduction-10-14-geographic"
+    assert values(store, node, "minValue") == {"10"} and values(store, node, "maxValue") == {"14"}
+    assert values(store, node, "value") == set()
+    assert {"Lund: annual reduction rate 10–14 per cent per year"} & values(store, node, RDFS_LABEL)
+
+
+def test_two_figures_of_one_name_are_two_things(
+    graph: kg.KlimatGraph, proposal: Proposal, wording: Wording
+) -> None:
+    facts = [
+        Fact.of("emission", scope="scope-1", sector="transport", value=value, unit="percent",
+                status=status)
+        for value, status in (("57", "approximate"), ("57", "known"), ("58", "known"))
+    ]  # fmt: skip
+    made = [_graph_of(_with(proposal, *order), wording) for order in (facts, facts[::-1])]
+    assert set(made[0]) == set(made[1])  # whatever the order
+    shares = {q.subject for q in made[0].quads_for_pattern(None, ox.NamedNode(RDF_TYPE),
+                                                           ox.NamedNode(f"{KLIM}Observation"))
+              if "transport" in q.subject.value}  # fmt: skip
+    assert len(shares) == 3
+    assert check(list(made[0]), graph.engine, checker="shacl").conforms
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("target", "about"), ("emission", "status"), ("emission", "unit"),
+                        ("adoption", "number"), ("party", "party"), ("priority", "name")]
+)  # fmt: skip
+def test_a_needed_field_that_a_person_took_away_is_named(
+    proposal: Proposal, wording: Wording, kind: str, field: str
+) -> None:
+    (item,) = [i for i in proposal.items if i.fact.kind == kind][:1]
+    fields = {n: v for n, v in item.fact.fields if n != field}
+    damaged = replace(item, fact=Fact.from_mapping(kind, fields))
+    with pytest.raises(InputError, match=rf"candidate {item.key}: a {kind} needs {field}"):
+        statements(proposal, (*(i for i in proposal.items if i is not item), damaged), wording)

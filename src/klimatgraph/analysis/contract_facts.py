@@ -105,6 +105,12 @@ def _named_in(of: OneContract, priority: Node) -> Iterator[Stated]:
             )  # fmt: skip
 
 
+def _ends(node: Node) -> dict[str, str | None]:
+    """The number of a node, or both ends of its range."""
+    least, most = node.text("minValue"), node.text("maxValue")
+    return {"value": node.text("value") or least or most, "max": most if least else None}
+
+
 def _target(of: OneContract, node: Node) -> Iterator[Stated]:
     parties = node.iris("party")
     policies = [a for a in node.iris("agreement") if is_policy(a)]
@@ -114,7 +120,7 @@ def _target(of: OneContract, node: Node) -> Iterator[Stated]:
     status = node.code("status")
     yield of.stated(
         node, "target", about=tail(about, whole=True), target=node.code("kind"),
-        year=node.text("year"), value=node.text("value"), unit=node.code("unit"),
+        year=node.text("year"), unit=node.code("unit"), **_ends(node),
         base_year=node.text("baseYear"), scope=node.code("scope"),
         status=None if status == "active" else status,
     )  # fmt: skip
@@ -129,8 +135,8 @@ def _emission(of: OneContract, node: Node) -> Iterator[Stated]:
     yield of.stated(
         node, "emission", scope=node.code("scope"), sector=sector,
         part=None if sector else _part(of, node), year=node.text("year"),
-        value=node.text("value"), unit=unit if node.text("value") else None,
-        status=node.code("valueStatus"),
+        unit=unit if _ends(node)["value"] else None, status=node.code("valueStatus"),
+        **_ends(node),
     )  # fmt: skip
 
 
@@ -156,9 +162,9 @@ def _part(of: OneContract, node: Node) -> str | None:
 
 def _estimate(of: OneContract, node: Node) -> Iterator[Stated]:
     yield of.stated(
-        node, "estimate", indicator=node.code("indicator"), value=node.text("value"),
-        unit=node.code("unit") if node.text("value") else None,
-        horizon=node.text("horizonYear"), status=node.code("valueStatus"),
+        node, "estimate", indicator=node.code("indicator"),
+        unit=node.code("unit") if _ends(node)["value"] else None,
+        horizon=node.text("horizonYear"), status=node.code("valueStatus"), **_ends(node),
     )  # fmt: skip
 
 

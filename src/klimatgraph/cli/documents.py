@@ -136,15 +136,13 @@ def add(
     Example: klimatgraph add klimatkontrakt-lund-2025-26 --store my-store
     """
     import klimatgraph as kg
+    from klimatgraph.proposals.draft import load
 
     if options.store is None or options.store.startswith(("http://", "https://")):
         raise ParameterError("a proposal is added to a folder: give --store FOLDER")
     options.only_file()
-    for proposal in proposals:  # a folder that is no proposal must not make a store
-        if not (proposal / "proposal.json").is_file():
-            raise ParameterError(
-                f"{proposal} holds no proposal: give a folder that 'klimatgraph read' wrote"
-            )
+    for proposal in proposals:  # what is no proposal, or a damaged one, must not make a store
+        load(proposal)
     with kg.open(options.store, lang=options.lang, create=True) as graph:
         for proposal in progress(proposals):
             done = graph.add(

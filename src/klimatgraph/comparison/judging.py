@@ -78,11 +78,10 @@ def _target(before: Fact, after: Fact) -> str:
     signs = {_year(before, after)}
     if before.get("value") or after.get("value"):
         alike = all(before.get(name) == after.get(name) for name in ("unit", "base-year"))
-        first, second = _number(before, "value"), _number(after, "value")
+        difference = _difference(before, after)
         comparable = alike and kind in _LARGER_IS_MORE | _SMALLER_IS_MORE
-        if first is None or second is None or not comparable:
+        if difference is None or not comparable:
             return "changed"
-        difference = _sign(second - first)
         signs.add(-difference if kind in _SMALLER_IS_MORE else difference)
     elif before.get("base-year") != after.get("base-year"):
         return "changed"
@@ -102,15 +101,14 @@ def _year(before: Fact, after: Fact) -> int | None:
 
 
 def _figure(before: Fact, after: Fact) -> str:
-    first, second = _amount(before), _amount(after)
-    if first is None or second is None:
+    difference = _difference(before, after)
+    if difference is None:
         return "changed"
     if measure(before) != measure(after) or before.get("horizon") != after.get("horizon"):
         return SPLIT
     # Amounts that are only named may be for anything.
     if before.get("indicator") == "stated-amount":
         return SPLIT
-    difference = _sign(second - first)
     return {1: "rose", -1: "fell"}.get(difference, "changed")
 
 
@@ -126,9 +124,26 @@ def measure(fact: Fact) -> str:
     return "tonne-co2e" if unit in _MASS else unit
 
 
-def _amount(fact: Fact) -> Decimal | None:
+def _difference(before: Fact, after: Fact) -> int | None:
+    """1 where a number is larger than before, -1 where smaller; None where nobody can tell.
+
+    A range is larger than another where it begins above the other's end.
+    """
+    first, second = _ends(before), _ends(after)
+    if first is None or second is None:
+        return None
+    if first == second:
+        return 0
+    return 1 if second[0] > first[1] else -1 if second[1] < first[0] else None
+
+
+def _ends(fact: Fact) -> tuple[Decimal, Decimal] | None:
     number = _number(fact, "value")
-    return None if number is None else number * _MASS.get(fact.get("unit"), Decimal(1))
+    if number is None:
+        return None
+    factor = _MASS.get(fact.get("unit"), Decimal(1))
+    high = _number(fact, "max")
+    return number * factor, (number if high is None else high) * factor
 
 
 def _number(fact: Fact, name: str) -> Decimal | None:

@@ -163,7 +163,8 @@ def _estimate_value(fact: Fact, labels: Labels, lang: str) -> str:
 def _amount(fact: Fact, labels: Labels, lang: str) -> str:
     if not fact.get("value"):
         return ""
-    told = _written(fact["value"], lang)
+    ends = (fact["value"], fact.get("max"))
+    told = "–".join(_written(end, lang) for end in ends if end)
     unit = fact.get("unit")
     if unit:
         short = _SHORT_UNITS.get(unit)

@@ -92,13 +92,8 @@ class Draft:
         FormatError
             If the proposal is damaged.
         """
-        place = Path(folder)
-        if not (place / PROPOSAL).is_file():
-            raise InputError(
-                f"{place} holds no proposal: give the folder that 'klimatgraph read' wrote"
-            )
-        proposal = Proposal.from_json(read_text(place / PROPOSAL, _LARGEST), str(place / PROPOSAL))
-        return cls(proposal, _decisions(place), engine, lang)
+        proposal, decisions = load(folder)
+        return cls(proposal, decisions, engine, lang)
 
     @property
     def name(self) -> str:
@@ -241,6 +236,25 @@ class Draft:
 
     def _repr_html_(self) -> str:
         return self.report("html")
+
+
+def load(folder: str | PathLike[str]) -> tuple[Proposal, dict[str, Decision]]:
+    """Load the proposal of a folder and the decisions about it, and look nothing up.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no proposal, or the decisions cannot be read.
+    FormatError
+        If the proposal is damaged.
+    """
+    place = Path(folder)
+    if not (place / PROPOSAL).is_file():
+        raise InputError(
+            f"{place} holds no proposal: give the folder that 'klimatgraph read' wrote"
+        )
+    proposal = Proposal.from_json(read_text(place / PROPOSAL, _LARGEST), str(place / PROPOSAL))
+    return proposal, _decisions(place)
 
 
 def _folder(place: Path) -> None:

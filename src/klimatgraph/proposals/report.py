@@ -109,6 +109,8 @@ def describe(item: Proposed, wording: Wording, lang: str) -> str:
             words[-1] += f" {wording.labels(thing('code', 'unit', value).value)[at]}"
         elif name == "value":
             words.append(_number(value, lang))
+        elif name == "max":
+            words[-1] += f"–{_number(value, lang)}"
         elif scheme:
             words.append(wording.labels(thing("code", scheme, value).value)[at])
         elif name in _THINGS:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from klimatgraph.errors import InputError
 from klimatgraph.lookup import fold
+from klimatgraph.proposals.figures import emission, estimate, target
 from klimatgraph.proposals.model import Proposal, Proposed
 from klimatgraph.proposals.wording import KIND_NAMES, Wording, both
 from klimatgraph.proposals.writer import (
@@ -22,7 +23,6 @@ from klimatgraph.proposals.writer import (
     write_contract,
     write_document,
     write_passage,
-    write_value,
     write_year,
 )
 from klimatgraph.terms import expand, slug, thing
@@ -64,8 +64,15 @@ def statements(proposal: Proposal, items: Iterable[Proposed], wording: Wording) 
     write_document(writer)
     write_contract(writer)
     for item in writer.items:
-        if (write := _WRITERS.get(item.fact.kind)) is not None:
+        if (write := _WRITERS.get(item.fact.kind)) is None:
+            continue
+        try:
             write(writer, item)
+        except KeyError as error:  # a person took a field away
+            raise InputError(
+                f"candidate {item.key}: a {item.fact.kind} needs {error.args[0]}: give it in "
+                "the column change, or drop the candidate"
+            ) from None
     for place in proposal.places:
         if (place.section, place.ordinal) in writer.cited:
             write_passage(writer, place)
@@ -177,117 +184,6 @@ def _labels(writer: Writer, item: Proposed) -> tuple[str, str]:
     return f"{sv_kind} för {city}: {about[0]}", name
 
 
-def _target(writer: Writer, item: Proposed) -> None:
-    fact = item.fact
-    about = thing(*fact["about"].split("/"))
-    own = fact["about"] == writer.proposal.city
-    # A contract tells of other parties' targets too; theirs are named after them.
-    names = [fact["target"], *(fact.get(n) for n in ("year", "value", "scope"))]
-    tail = "-".join(slug(n) for n in names if n and n != "unspecified-scope")
-    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
-    subject = (
-        thing("target", writer.city, place, tail)
-        if own
-        else thing("target", about.value.rpartition("/")[2], f"{place}-{writer.city}", tail)
-    )
-    sv, en = writer.wording.labels(about.value)
-    kind = writer.wording.labels(thing("code", "target-kind", fact["target"]).value)
-    unit = writer.wording.labels(thing("code", "unit", fact.get("unit", "count")).value)
-    labels = tuple(
-        both("target", party=party, kind=kind[i], value=fact.get("value"),
-             unit=unit[i] if fact.get("unit") else None, year=fact.get("year"))[i]
-        for i, party in enumerate((sv, en))
-    )  # fmt: skip
-    node = writer.node(subject, "Target", (labels[0], labels[1]), item)
-    writer.say(node, "klim:kind", thing("code", "target-kind", fact["target"]))
-    writer.say(node, "klim:scope", thing("code", "scope", fact.get("scope", "unspecified-scope")))
-    writer.say(node, "klim:status", thing("code", "target-status", fact.get("status", "active")))
-    if own:
-        writer.say(node, "klim:party", writer.city_node)
-        writer.say(node, "klim:agreement", writer.contract_node)
-    elif fact["about"].startswith("policy/"):
-        writer.say(node, "klim:agreement", about)
-    else:
-        writer.say(node, "klim:agreement", writer.edition_node)
-        writer.say(node, "klim:involves", about)
-    write_year(writer, node, "klim:year", item, "year")
-    write_year(writer, node, "klim:baseYear", item, "base-year")
-    if fact.get("value"):
-        write_value(writer, node, item)
-        writer.say(node, "klim:valueStatus", thing("code", "value-status", "known"))
-    writer.themes(node, item)
-
-
-def _emission(writer: Writer, item: Proposed) -> None:
-    fact, city = item.fact, writer.proposal.city_name
-    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
-    inventory = thing("inventory", writer.city, place)
-    writer.node(inventory, "EmissionInventory",
-                both("inventory", city=city, edition=writer.proposal.edition), item)  # fmt: skip
-    writer.say(inventory, "klim:about", writer.city_node)
-    writer.say(inventory, "klim:agreement", writer.contract_node)
-    # Scopes 1 to 3 are those of the GPC; other figures are as the source counts them.
-    gpc = any(i.fact.get("scope").startswith("scope-") for i in writer.items
-              if i.fact.kind == "emission")  # fmt: skip
-    method = thing("code", "method", "gpc" if gpc else "count-by-source")
-    writer.say(inventory, "klim:method", method)
-    names = [fact.get(n) for n in ("scope", "sector", "part", "year")]
-    share = fact.get("unit") == "percent"
-    tail = "-".join([*(slug(n) for n in names if n), *(["share"] if share else [])]) or "total"
-    sector = fact.get("sector") and writer.wording.labels(
-        thing("code", "sector", fact["sector"]).value
-    )
-    labels = tuple(
-        both("share" if share else "emission", city=city,
-             scope=_scope(writer, fact.get("scope"), i),
-             sector=sector[i] if sector else fact.get("part") or None, year=fact.get("year"))[i]
-        for i in (0, 1)
-    )  # fmt: skip
-    node = writer.node(
-        thing("observation", writer.city, place, tail), "Observation", (labels[0], labels[1]), item
-    )
-    writer.say(node, "klim:about", writer.city_node)
-    writer.say(node, "klim:inventory", inventory)
-    writer.say(node, "klim:method", method)
-    indicator = "sector-share" if share else "ghg-emissions"
-    writer.say(node, "klim:indicator", thing("code", "indicator", indicator))
-    if fact.get("scope"):
-        writer.say(node, "klim:scope", thing("code", "scope", fact["scope"]))
-    if fact.get("sector"):
-        writer.say(node, "klim:sector", thing("code", "sector", fact["sector"]))
-    write_year(writer, node, "klim:year", item, "year")
-    if fact.get("value"):
-        write_value(writer, node, item)
-    writer.say(node, "klim:valueStatus", thing("code", "value-status", fact["status"]))
-
-
-def _scope(writer: Writer, scope: str, language: int) -> str | None:
-    return writer.wording.labels(thing("code", "scope", scope).value)[language] if scope else None
-
-
-def _estimate(writer: Writer, item: Proposed) -> None:
-    fact, city = item.fact, writer.proposal.city_name
-    indicator = fact["indicator"]
-    names = [indicator, *(fact.get(n) for n in ("value", "unit", "horizon"))]
-    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
-    subject = thing("estimate", writer.city, place, "-".join(slug(n) for n in names if n))
-    words = writer.wording.labels(thing("code", "indicator", indicator).value)
-    labels = tuple(both("estimate", city=city, indicator=words[i])[i] for i in (0, 1))
-    node = writer.node(subject, "Estimate", (labels[0], labels[1]), item)
-    writer.say(node, "klim:about", writer.city_node)
-    writer.say(node, "klim:indicator", thing("code", "indicator", indicator))
-    writer.say(node, "klim:method", thing("code", "method", "count-by-source"))
-    write_year(writer, node, "klim:horizonYear", item, "horizon")
-    if fact.get("value"):
-        write_value(writer, node, item)
-        if fact.get("unit") in _CURRENCIES:
-            writer.say(node, "klim:currency", ox.Literal(_CURRENCIES[fact["unit"]]))
-    writer.say(node, "klim:valueStatus", thing("code", "value-status", fact["status"]))
-
-
-_CURRENCIES: Final = {"euro": "EUR", "swedish-krona": "SEK"}
-
-
 def _commitment(writer: Writer, item: Proposed) -> None:
     """A commitment of the agencies or the programme."""
     edition, number = writer.proposal.edition, item.fact["number"]
@@ -391,9 +287,9 @@ _WRITERS: Final[Mapping[str, Callable[[Writer, Proposed], None]]] = {
     "process": _process,
     "adoption": _adoption,
     **dict.fromkeys(_CLASSES, _named),
-    "target": _target,
-    "emission": _emission,
-    "estimate": _estimate,
+    "target": target,
+    "emission": emission,
+    "estimate": estimate,
     "agency-commitment": _commitment,
     "programme-commitment": _commitment,
     "priority-project": _project,

@@ -149,7 +149,13 @@ def write_passage(writer: Writer, place: Place) -> None:
 
 
 def write_value(writer: Writer, node: ox.NamedNode, item: Proposed) -> None:
-    writer.say(node, "klim:value", decimal(item.fact["value"], item))
+    """A number and its unit; a range has two ends and no one value."""
+    value, most = decimal(item.fact["value"], item), item.fact.get("max")
+    if most:
+        writer.say(node, "klim:minValue", value)
+        writer.say(node, "klim:maxValue", decimal(most, item))
+    else:
+        writer.say(node, "klim:value", value)
     writer.say(node, "klim:unit", thing("code", "unit", item.fact["unit"]))
 
 

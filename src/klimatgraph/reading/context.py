@@ -28,7 +28,17 @@ def tail(iri: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A lead that ends in a colon, and the bullets, rows or paragraphs that follow it."""
+    """A lead, and the bullets or rows that follow it.
+
+    Parameters
+    ----------
+    lead : Passage
+        A paragraph that ends in a colon or stands right before its items, or a heading.
+    sentence : str
+        The last sentence of the lead, which the items go on with.
+    items : tuple of Passage
+        Its bullets or rows.
+    """
 
     lead: Passage
     sentence: str
@@ -55,6 +65,8 @@ class Context:
         Label of the edition; empty until it is known.
     commitments : tuple of str
         Numbers of the joint commitments that the graph knows for the edition.
+    lists : tuple of List
+        What :func:`lists_of` finds in the document.
     """
 
     outline: Outline

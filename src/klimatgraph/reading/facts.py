@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from klimatgraph.reading.numbers import Quantity
 from klimatgraph.reading.text.segments import Passage
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -23,9 +24,9 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "process": ("process", "number"),
     "adoption": ("number", "status"),
     "offer": ("name", "year"),
-    "target": ("about", "target", "year", "value", "unit", "base-year", "scope", "status"),
-    "emission": ("scope", "sector", "part", "year", "value", "unit", "status"),
-    "estimate": ("indicator", "value", "unit", "horizon", "status"),
+    "target": ("about", "target", "year", "value", "max", "unit", "base-year", "scope", "status"),
+    "emission": ("scope", "sector", "part", "year", "value", "max", "unit", "status"),
+    "estimate": ("indicator", "value", "max", "unit", "horizon", "status"),
     "priority": ("name",),
     "priority-project": ("priority", "project"),
     "priority-partner": ("priority", "partner"),
@@ -37,7 +38,10 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "link": ("address", "title"),
     "mention": ("thing",),
 }
-"""Kinds of fact, in the order in which they are shown, and the fields that each may have."""
+"""Kinds of fact, in the order in which they are shown, and the fields that each may have.
+
+A range has its lower end as `value` and its upper end as `max`.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,6 +114,23 @@ class Fact:
 
     def __str__(self) -> str:
         return " · ".join(f"{name} {value}" for name, value in self.fields)
+
+
+def measured(quantity: Quantity) -> dict[str, str | None]:
+    """The fields of a fact that a number gives: value, max where it is a range, unit, status.
+
+    Examples
+    --------
+    >>> from klimatgraph.reading.numbers import quantities
+    >>> [measured(quantity) for quantity in quantities("10–14 procent")]
+    [{'value': '10', 'max': '14', 'unit': 'percent', 'status': 'known'}]
+    """
+    return {
+        "value": str(quantity.value),
+        "max": None if quantity.high is None else str(quantity.high),
+        "unit": quantity.unit,
+        "status": "approximate" if quantity.approximate else "known",
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,6 @@ EXPECTED: Final = (
 """What every edition of the contract has, under one heading or another."""
 
 _ENOUGH: Final = 4
-_FRONT_LINES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)

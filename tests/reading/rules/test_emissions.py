@@ -40,6 +40,11 @@ def test_emissions_as_a_person_reads_them(make, text: str, expected: list[str]) 
     assert found == expected
 
 
+def test_a_range_keeps_both_ends(make) -> None:  # type: ignore[no-untyped-def]
+    (found,) = emissions(make("År 2020 var utsläppen mellan 250 och 285 kton CO2e."))
+    assert (found.fact["value"], found.fact["max"]) == ("250", "285")
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_emission(make, text: str) -> None:  # type: ignore[no-untyped-def]
     assert [str(c.fact) for c in emissions(make(text))] == []

@@ -36,6 +36,19 @@ def test_estimates_as_a_person_reads_them(make, text: str, expected: list[str]) 
     assert [" ".join(c.fact.get(n) or "-" for n in NAMES) for c in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Investeringsbehovet uppgår till 1,2–1,5 miljarder kronor.", "1200000000", "1500000000"),
+        ("70–80 % av investeringarna görs av näringslivet.", "70", "80"),
+        ("Utsläppen har minskat med 30–35 % sedan 1990.", "-35", "-30"),
+    ],
+)
+def test_a_range_keeps_both_ends(make, text: str, least: str, most: str) -> None:  # type: ignore[no-untyped-def]
+    (found,) = estimates(make(text, "plan"))
+    assert (found.fact["value"], found.fact["max"]) == (least, most)
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_estimate(make, text: str) -> None:  # type: ignore[no-untyped-def]
     assert [str(c.fact) for c in estimates(make(text, "plan"))] == []

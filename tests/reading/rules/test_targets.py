@@ -53,6 +53,11 @@ def test_a_target_as_a_person_reads_it(make, text: str, expected: str) -> None: 
     assert found == expected.split("; ")
 
 
+def test_a_range_keeps_both_ends(make) -> None:  # type: ignore[no-untyped-def]
+    (found,) = targets(make("Vi ska minska utsläppen med 10–14 procent per år."))
+    assert (found.fact["value"], found.fact["max"]) == ("10", "14")
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_target(make, text: str) -> None:  # type: ignore[no-untyped-def]
     assert [str(c.fact) for c in targets(make(text))] == []

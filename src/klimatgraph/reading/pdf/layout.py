@@ -289,9 +289,9 @@ def _read_band(
     enough: int,
 ) -> None:
     """Read rows that leave the gutter free: as columns, else parted at a gap, else row by row."""
-    todo = [list(band)]
-    while todo:
-        piece = todo.pop()
+    waiting = [list(band)]
+    while waiting:
+        piece = waiting.pop()
         left = _side(piece, lambda stretch: stretch.left < gutter)
         right = _side(piece, lambda stretch: stretch.left >= gutter)
         if min(len(left), len(right)) < min(2, enough - 1) or len(left) + len(right) < enough:
@@ -299,12 +299,12 @@ def _read_band(
             continue
         below = _below(left, right)
         if below and _are_columns(left[:-below], right, gutter, rules):
-            todo.append(left[-below:])
+            waiting.append(left[-below:])
             left = left[:-below]
         elif not _are_columns(left, right, gutter, rules):
             cut = _cut(piece, gutter, rules)
             if cut:
-                todo += [piece[cut:], piece[:cut]]
+                waiting += [piece[cut:], piece[:cut]]
             else:
                 parts[-1].extend(piece)
             continue

@@ -8,7 +8,7 @@ from typing import Final
 
 from klimatgraph.reading.context import Context
 from klimatgraph.reading.documents import Passage
-from klimatgraph.reading.facts import Candidate, Fact
+from klimatgraph.reading.facts import Candidate, Fact, measured
 from klimatgraph.reading.numbers import Quantity, number, quantities
 from klimatgraph.reading.rules.target_readings import LOWER, SCOPES, is_past, lead_of
 from klimatgraph.reading.sentences import sentences
@@ -85,14 +85,6 @@ def _candidate(
     return Candidate(Fact.of("emission", **fields), (passage,), quote or passage.text, rule)
 
 
-def _value(quantity: Quantity) -> dict[str, str]:
-    return {
-        "value": str(quantity.value),
-        "unit": quantity.unit,
-        "status": "approximate" if quantity.approximate else "known",
-    }
-
-
 def _scope_item(context: Context, passage: Passage, scope: str, place: int) -> Iterator[Candidate]:
     """Read an item that begins with a scope: its total, its shares, and the sectors it names."""
     text = passage.text
@@ -101,7 +93,7 @@ def _scope_item(context: Context, passage: Passage, scope: str, place: int) -> I
     year = _YEAR.search(text, place, place + 70)
     if total is not None:
         yield _candidate(passage, "scope-total", scope=scope, year=year[1] if year else None,
-                         **_value(total))  # fmt: skip
+                         **measured(total))  # fmt: skip
     elif UNKNOWN.search(text, place, place + 80):
         yield _candidate(passage, "scope-unknown", scope=scope, status="to-be-determined")
     seen: set[str] = set()
@@ -118,7 +110,7 @@ def _scope_item(context: Context, passage: Passage, scope: str, place: int) -> I
             if sector and sector not in seen:
                 seen.add(sector)
                 yield _candidate(passage, "scope-share", sentence.text, scope=scope,
-                                 sector=sector, year=told, **_value(share))  # fmt: skip
+                                 sector=sector, year=told, **measured(share))  # fmt: skip
         for sector, _ in named:
             if sector not in seen:
                 seen.add(sector)
@@ -192,7 +184,7 @@ def _running(context: Context, passage: Passage) -> Iterator[Candidate]:
             yield _candidate(
                 passage, "emission-sentence", text,
                 scope=f"scope-{scope[1]}" if scope else boundary,
-                sector=sector, year=year[1] if year else last, **_value(quantity),
+                sector=sector, year=year[1] if year else last, **measured(quantity),
             )  # fmt: skip
 
 

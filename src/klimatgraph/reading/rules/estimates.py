@@ -8,7 +8,7 @@ from typing import Final
 
 from klimatgraph.reading.context import Context
 from klimatgraph.reading.documents import Passage
-from klimatgraph.reading.facts import Candidate, Fact
+from klimatgraph.reading.facts import Candidate, Fact, measured
 from klimatgraph.reading.numbers import Quantity, quantities
 from klimatgraph.reading.rules.emissions import UNKNOWN
 from klimatgraph.reading.rules.target_readings import LOWER, is_past
@@ -77,9 +77,8 @@ def estimates(context: Context) -> Iterator[Candidate]:
 def _money(passage: Passage, text: str, quantity: Quantity) -> Candidate:
     horizon = _HORIZON.search(text, quantity.end) or _HORIZON.search(text)
     fact = Fact.of(
-        "estimate", indicator=_indicator(text, quantity), value=str(quantity.value),
-        unit=quantity.unit, horizon=horizon[1] if horizon else None,
-        status="approximate" if quantity.approximate else "known",
+        "estimate", indicator=_indicator(text, quantity),
+        horizon=horizon[1] if horizon else None, **measured(quantity),
     )  # fmt: skip
     return Candidate(fact, (passage,), text, "amount-of-money")
 
@@ -110,10 +109,7 @@ def _split(passage: Passage, text: str, shares: list[Quantity]) -> Iterator[Cand
         side = (_side(before) if leads else _side(after)) or _side(after) or _side(before)
         if side is None or not (private or public):
             continue
-        fact = Fact.of(
-            "estimate", indicator=f"{side}-investment-share", value=str(share.value),
-            unit="percent", status="approximate" if share.approximate else "known",
-        )  # fmt: skip
+        fact = Fact.of("estimate", indicator=f"{side}-investment-share", **measured(share))
         yield Candidate(fact, (passage,), text, "investment-split")
 
 
@@ -132,9 +128,9 @@ def _change(passage: Passage, text: str, shares: list[Quantity]) -> Iterator[Can
     )  # fmt: skip
     if not re.search(r"utsläpp|emission", text, re.IGNORECASE):
         return
-    fact = Fact.of(
-        "estimate", indicator="emission-change", value=f"-{shares[0].value}", unit="percent",
-        horizon=year[2] if year else None,
-        status="approximate" if shares[0].approximate else "known",
-    )  # fmt: skip
+    fell = measured(shares[0])
+    ends = [f"-{end}" for end in (fell["max"], fell["value"]) if end]  # the greater fall is lower
+    fields = fell | {"value": ends[0], "max": ends[1] if len(ends) > 1 else None}
+    fact = Fact.of("estimate", indicator="emission-change",
+                   horizon=year[2] if year else None, **fields)  # fmt: skip
     yield Candidate(fact, (passage,), text, "emission-change")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -131,20 +132,29 @@ def signed(context: Context) -> tuple[str | None, Passage | None]:
         if match is None:
             continue
         alone = len(passage.text) - len(match[0]) < 40
-        if alone or context.outline.chapter(passage) == "signing" or _SIGNED.search(passage.text):
-            return _iso(match), passage
+        told = context.outline.chapter(passage) == "signing" or _SIGNED.search(passage.text)
+        if (alone or told) and (day := _iso(match)) is not None:
+            return day, passage
     return None, None
 
 
-def _iso(match: re.Match[str]) -> str:
+def _iso(match: re.Match[str]) -> str | None:
+    """The day as ISO 8601 has it; None where the calendar has no such day."""
     if match["y3"]:
-        return f"{match['y3']}-{match['m3']}-{match['d3']}"
+        return _day(match["y3"], int(match["m3"]), match["d3"])
     day, month, year = (
         (match["d"], match["m"], match["y"])
         if match["y"]
         else (match["d2"], match["m2"], match["y2"])
     )
-    return f"{year}-{_MONTHS[month.lower()]:02d}-{int(day):02d}"
+    return _day(year, _MONTHS[month.lower()], day)
+
+
+def _day(year: str, month: int, day: str) -> str | None:
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def contract(context: Context, places: list[Passage], date: str | None) -> Iterator[Candidate]:

@@ -118,6 +118,22 @@ _NAME: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """What one place of a sentence says is to be reached.
+
+    Parameters
+    ----------
+    kind : str
+        Code of the kind of target.
+    start : int
+        Where in the sentence it stands.
+    year : str or None
+        By when.
+    quantity : Quantity or None
+        The number with its unit, as it was read.
+    value, unit : Decimal, str or None
+        The same, or what words such as "halve" say; a count has a value and no unit.
+    """
+
     kind: str
     start: int
     year: str | None = None
@@ -237,14 +253,10 @@ def _mask_names(context: Context, passage: Passage, sentence: Sentence) -> str:
     return text
 
 
-def scope_of(text: str, section: str) -> str:
-    for words in (text, section):
-        for scope, pattern in SCOPES:
-            if re.search(pattern, words, re.IGNORECASE):
-                if words is section and scope != "geographic":
-                    continue
-                return scope
-    return "unspecified-scope"
+def scope_of(text: str) -> str:
+    """The scope that words tell of; the more particular one where they tell of several."""
+    told = (scope for scope, pattern in SCOPES if re.search(pattern, text, re.IGNORECASE))
+    return next(told, "unspecified-scope")
 
 
 def fact_of(about: str, reading: Reading, base: str | None, scope: str | None) -> Fact:
@@ -255,10 +267,11 @@ def fact_of(about: str, reading: Reading, base: str | None, scope: str | None) -
     value = reading.value
     measured = reading.quantity is not None or reading.unit is not None
     unit = reading.unit if measured else ("count" if value is not None else None)
+    high = reading.quantity.high if reading.quantity else None
     return Fact.of(
         "target", about=about, target=reading.kind, year=reading.year,
-        value=None if value is None else str(value), unit=unit,
-        base_year=base if measured else None, scope=scope,
+        value=None if value is None else str(value), max=None if high is None else str(high),
+        unit=unit, base_year=base if measured else None, scope=scope,
     )  # fmt: skip
 
 

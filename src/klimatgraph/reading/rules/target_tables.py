@@ -73,12 +73,10 @@ def _row_fact(context: Context, passage: Passage, columns: Mapping[str, str]) ->
         value = number(bare[1], context.language) if bare else None
         measured = Quantity(value, "percent", 0, 0) if value is not None else None
     scope = (
-        scope_of(columns.get("scope", ""), "")
-        if columns.get("scope")
-        else scope_of(f"{text} {heads}", "")
+        scope_of(columns.get("scope", "")) if columns.get("scope") else scope_of(f"{text} {heads}")
     )
     if scope == "unspecified-scope":
-        scope = scope_of(lead, "")
+        scope = scope_of(lead)
     if measured is None and kind:
         reading = Reading(KINDS[int(str(kind.lastgroup)[1:])][0], 0)
     elif measured is not None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from klimatgraph.reading.context import Context, List, tail
 from klimatgraph.reading.documents import Passage
-from klimatgraph.reading.facts import Candidate, Fact
+from klimatgraph.reading.facts import Candidate, Fact, measured
 from klimatgraph.reading.gazetteer import Mention
 from klimatgraph.reading.numbers import quantities
 from klimatgraph.reading.rules.target_readings import (
@@ -83,7 +83,7 @@ def _own(context: Context, passage: Passage, sentence: Sentence) -> Iterator[Can
         inferred = _ALIGNED.search(sentence.text, 0, reading.start) is not None
         if _owner(context, passage, sentence, reading.start) and not inferred:
             continue  # somebody else's target, told for comparison
-        scope = "geographic" if inferred else scope_of(_clause(sentence.text, reading), "")
+        scope = "geographic" if inferred else scope_of(_clause(sentence.text, reading))
         if inferred and not re.search("geografisk|geographic", section, re.IGNORECASE):
             scope = "unspecified-scope"
         fact = fact_of(context.city, reading, base, scope)
@@ -120,7 +120,11 @@ def _interim(
     years = [m[1] for m in YEAR.finditer(sentence.text)]
     shares = [q for q in quantities(sentence.text, context.language) if q.unit == "percent"]
     if len(years) == len(shares) == 1 and before.fact.get("unit") == "percent":
-        fields = {**dict(before.fact.fields), "year": years[0], "value": str(shares[0].value)}
+        fields = {
+            **dict(before.fact.fields),
+            "year": years[0],
+            **{n: v for n, v in measured(shares[0]).items() if n in ("value", "max")},
+        }
         fact = Fact.from_mapping("target", fields)
         yield replace(before, fact=fact, quote=sentence.text, rule="target-step",
                       confidence=Decimal("0.95"))  # fmt: skip
