@@ -1,0 +1,1 @@
+"""Europe's Climate City Contracts: their portfolios of actions, inventories, targets and more."""
