@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from klimatgraph.evidence import Check, Explanation
     from klimatgraph.lookup import Lookup
     from klimatgraph.proposals import Added, Draft
+    from klimatgraph.reading.ccc.themes import ActionThemes
     from klimatgraph.reading.gazetteer import Gazetteer
 
 
@@ -40,6 +41,13 @@ class DocumentMethods:
 
         return Gazetteer.of(self.engine)
 
+    @cached_property
+    def measures(self) -> ActionThemes:
+        """The measures that actions are told by; read when first asked for."""
+        from klimatgraph.reading.ccc.themes import ActionThemes
+
+        return ActionThemes.of(self.engine)
+
     def read(
         self,
         document: str | Path,
@@ -48,7 +56,7 @@ class DocumentMethods:
         edition: str | None = None,
         lang: str | None = None,
     ) -> Draft:
-        """Read a Klimatkontrakt from a file.
+        """Read a contract from a file: a Klimatkontrakt or a Climate City Contract.
 
         Parameters
         ----------
@@ -70,8 +78,7 @@ class DocumentMethods:
         Raises
         ------
         DocumentError
-            If the document cannot be read, is no Klimatkontrakt, or does not tell city or
-            edition.
+            If the document cannot be read, is no contract, or does not tell city or edition.
         UnknownName
             If the graph has no such city.
         """
@@ -79,7 +86,7 @@ class DocumentMethods:
 
         return Draft.read(
             document, self.engine, city=city, edition=edition, lang=lang or self.lang,
-            gazetteer=self.gazetteer,
+            gazetteer=self.gazetteer, measures=lambda: self.measures,
         )  # fmt: skip
 
     def draft(self, folder: str | Path, *, lang: str | None = None) -> Draft:

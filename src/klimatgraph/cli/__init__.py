@@ -8,13 +8,13 @@ group
     The group of commands.
 options
     What all commands have: options, output, and errors in one line.
-graph, documents, comparing
+graph, documents, reading, comparing
     The commands.
 """
 
 from __future__ import annotations
 
-from klimatgraph.cli import comparing, documents, graph
+from klimatgraph.cli import comparing, documents, graph, reading
 from klimatgraph.cli.group import main
 
-__all__ = ["comparing", "documents", "graph", "main"]
+__all__ = ["comparing", "documents", "graph", "main", "reading"]

@@ -56,7 +56,11 @@ class Options:
 
             show(rows)
             return
-        self.text(_FORMATS[self.format](rows))
+        self.text(self.written(rows))
+
+    def written(self, rows: Rows) -> str:
+        """Rows in the chosen format."""
+        return _FORMATS[self.format](rows)
 
     def text(self, content: str) -> None:
         """Write text to the chosen place."""

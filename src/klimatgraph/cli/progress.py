@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from klimatgraph.errors import DocumentError
 
@@ -32,10 +32,16 @@ def expanded(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """Give paths one by one; a bar on the terminal shows where it is, if there are several."""
-    if len(paths) < 2 or not sys.stderr.isatty():
-        yield from paths
+T = TypeVar("T")
+
+
+def progress(work: Sequence[tuple[T, Path]]) -> Iterator[tuple[T, Path]]:
+    """Give pieces of work one by one, each with the file that it is about.
+
+    A bar on the terminal shows where it is, if there are several.
+    """
+    if len(work) < 2 or not sys.stderr.isatty():
+        yield from work
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -43,8 +49,8 @@ def progress(paths: Sequence[Path]) -> Iterator[Path]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=len(paths))
-        for path in paths:
+        task = bar.add_task("", total=len(work))
+        for piece, path in work:
             bar.update(task, description=path.name[:40])
-            yield path
+            yield piece, path
             bar.advance(task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from os import PathLike
@@ -20,8 +20,9 @@ from klimatgraph.proposals.model import Proposal
 from klimatgraph.proposals.review import Decision, decided, from_csv, to_csv, unknown
 from klimatgraph.proposals.statements import statements
 from klimatgraph.proposals.wording import Wording
+from klimatgraph.reading.ccc.themes import ActionThemes
+from klimatgraph.reading.contracts import read_any
 from klimatgraph.reading.gazetteer import Gazetteer
-from klimatgraph.reading.klimatkontrakt import read_contract
 from klimatgraph.rows import Rows
 from klimatgraph.validation import Report
 
@@ -67,9 +68,12 @@ class Draft:
         edition: str | None = None,
         lang: str = "sv",
         gazetteer: Gazetteer | None = None,
+        measures: Callable[[], ActionThemes] | None = None,
     ) -> Draft:
-        """Read a contract; see :func:`klimatgraph.reading.klimatkontrakt.read_contract`."""
-        reading = read_contract(path, engine, city=city, edition=edition, gazetteer=gazetteer)
+        """Read a contract; see :func:`klimatgraph.reading.contracts.read_any`."""
+        reading = read_any(
+            path, engine, city=city, edition=edition, gazetteer=gazetteer, measures=measures
+        )
         return cls(Proposal.of(reading), {}, engine, lang)
 
     @classmethod

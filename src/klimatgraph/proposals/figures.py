@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from klimatgraph.proposals.model import Proposed
 from klimatgraph.proposals.wording import both
-from klimatgraph.proposals.writer import Writer, write_value, write_year
+from klimatgraph.proposals.writer import CURRENCIES, Writer, write_value, write_year
 from klimatgraph.reading.facts import Fact
+from klimatgraph.reading.numbers import MONEY
 from klimatgraph.terms import slug, thing
 
 _NAMED_BY: Final = {
@@ -31,18 +32,6 @@ def _is_share(fact: Fact) -> bool:
     return fact.get("unit") == "percent"
 
 
-def _name(writer: Writer, item: Proposed) -> str:
-    """The last part of a node's name; two different facts never share one."""
-    tail, fact = _tail(item.fact), item.fact
-    alike = (
-        other.fact
-        for other in writer.items
-        if other.fact.kind == fact.kind and other.fact.get("about") == fact.get("about")
-    )
-    shared = any(other != fact and _tail(other) == tail for other in alike)
-    return f"{tail}-{item.key[:6]}" if shared else tail
-
-
 def _range(fact: Fact) -> str | None:
     return "–".join(end for end in (fact.get("value"), fact.get("max")) if end) or None
 
@@ -53,8 +42,8 @@ def target(writer: Writer, item: Proposed) -> None:
     about = thing(*fact["about"].split("/"))
     own = fact["about"] == writer.proposal.city
     # A contract tells of other parties' targets too; theirs are named after them.
-    tail = _name(writer, item)
-    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
+    tail = writer.distinct(item, _tail)
+    place = writer.place
     subject = (
         thing("target", writer.city, place, tail)
         if own
@@ -91,7 +80,7 @@ def target(writer: Writer, item: Proposed) -> None:
 def emission(writer: Writer, item: Proposed) -> None:
     """Write emissions, or a share of them, as an observation of the city's inventory."""
     fact, city = item.fact, writer.proposal.city_name
-    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
+    place = writer.place
     inventory = thing("inventory", writer.city, place)
     writer.node(inventory, "EmissionInventory",
                 both("inventory", city=city, edition=writer.proposal.edition), item)  # fmt: skip
@@ -113,7 +102,7 @@ def emission(writer: Writer, item: Proposed) -> None:
         for i in (0, 1)
     )  # fmt: skip
     node = writer.node(
-        thing("observation", writer.city, place, _name(writer, item)),
+        thing("observation", writer.city, place, writer.distinct(item, _tail)),
         "Observation",
         (labels[0], labels[1]),
         item,
@@ -141,8 +130,8 @@ def estimate(writer: Writer, item: Proposed) -> None:
     """Write an estimate: money, or a share."""
     fact, city = item.fact, writer.proposal.city_name
     indicator = fact["indicator"]
-    place = f"klimatkontrakt-{slug(writer.proposal.edition)}"
-    subject = thing("estimate", writer.city, place, _name(writer, item))
+    place = writer.place
+    subject = thing("estimate", writer.city, place, writer.distinct(item, _tail))
     words = writer.wording.labels(thing("code", "indicator", indicator).value)
     labels = tuple(both("estimate", city=city, indicator=words[i])[i] for i in (0, 1))
     node = writer.node(subject, "Estimate", (labels[0], labels[1]), item)
@@ -152,9 +141,6 @@ def estimate(writer: Writer, item: Proposed) -> None:
     write_year(writer, node, "klim:horizonYear", item, "horizon")
     if fact.get("value"):
         write_value(writer, node, item)
-        if fact.get("unit") in _CURRENCIES:
-            writer.say(node, "klim:currency", ox.Literal(_CURRENCIES[fact["unit"]]))
+        if fact.get("unit") in MONEY:
+            writer.say(node, "klim:currency", ox.Literal(CURRENCIES[fact["unit"]]))
     writer.say(node, "klim:valueStatus", thing("code", "value-status", fact["status"]))
-
-
-_CURRENCIES: Final = {"euro": "EUR", "swedish-krona": "SEK"}

@@ -17,9 +17,10 @@ from klimatgraph.errors import FormatError
 from klimatgraph.evidence.normalising import normalise, sha256
 from klimatgraph.reading.documents import Passage
 from klimatgraph.reading.facts import Candidate, Fact
-from klimatgraph.reading.klimatkontrakt import Reading
+from klimatgraph.reading.gathering import Reading
 from klimatgraph.terms import slug
 
+KLIMATKONTRAKT: Final = "klimatkontrakt"
 FORMAT: Final = 1
 """Version of the file format; raised when an older reader could not understand it."""
 
@@ -122,8 +123,8 @@ class Proposal:
         Name of the file that was read.
     sha256 : str
         Its checksum.
-    language, city, city_name, edition : str
-        See :class:`klimatgraph.reading.klimatkontrakt.Reading`.
+    language, city, city_name, edition, framework : str
+        See :class:`klimatgraph.reading.gathering.Reading`.
     items : tuple of Proposed
         The candidates.
     places : tuple of Place
@@ -145,6 +146,7 @@ class Proposal:
     places: tuple[Place, ...]
     unlinked: tuple[tuple[str, str, int], ...] = ()
     unplaced: tuple[tuple[str, str], ...] = ()
+    framework: str = KLIMATKONTRAKT
 
     @classmethod
     def of(cls, reading: Reading) -> Proposal:
@@ -155,11 +157,12 @@ class Proposal:
             Place.of(p) for p in reading.document.passages if (p.section, p.ordinal) in cited
         )
         return cls(
-            f"klimatkontrakt-{reading.city.rpartition('/')[2]}-{slug(reading.edition)}",
+            _name(reading),
             reading.document.path.name, reading.document.sha256, reading.language, reading.city,
             reading.city_name, reading.edition, items, places,
             tuple((hit.words, p.section, p.ordinal) for p, hit in reading.unlinked),
             tuple((section.number, section.title) for section in reading.unplaced),
+            reading.framework,
         )  # fmt: skip
 
     def place(self, section: str, ordinal: int) -> Place:
@@ -196,6 +199,7 @@ class Proposal:
                 tuple(Place(**place) for place in data["places"]),
                 tuple((w, s, o) for w, s, o in data["unlinked"]),
                 tuple((n, t) for n, t in data["unplaced"]),
+                data.get("framework", KLIMATKONTRAKT),
             )  # fmt: skip
         except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
             raise FormatError(
@@ -203,6 +207,14 @@ class Proposal:
                 None,
                 f"no proposal ({type(error).__name__}: {error}): read the document again",
             ) from None
+
+
+def _name(reading: Reading) -> str:
+    """The identifier of a document: its framework, its city, and its edition where it has one."""
+    city = reading.city.rpartition("/")[2]
+    if reading.framework == KLIMATKONTRAKT:
+        return f"{reading.framework}-{city}-{slug(reading.edition)}"
+    return f"{reading.framework}-{city}"
 
 
 def _item(data: Mapping[str, Any]) -> Proposed:

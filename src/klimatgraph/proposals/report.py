@@ -17,7 +17,7 @@ from klimatgraph.validation import Report
 
 _CODES: Final = {
     "target": "target-kind", "scope": "scope", "sector": "sector", "unit": "unit",
-    "indicator": "indicator",
+    "indicator": "indicator", "field": "field-of-action",
 }  # fmt: skip
 _STATUS: Final = {"adoption": "adoption-status", "target": "target-status"}
 _THINGS: Final = ("city", "party", "about", "thing")
@@ -47,6 +47,14 @@ _KINDS: Final = {
     "financing-strategy": ("Finansieringsstrategier", "Financing strategies"),
     "agency-commitment": ("Myndigheternas åtaganden", "Commitments of the agencies"),
     "programme-commitment": ("Programmets åtaganden", "Commitments of the programme"),
+    "action": ("Åtgärder", "Actions"),
+    "action-figure": ("Åtgärdernas kostnader och minskningar", "Costs and reductions of actions"),
+    "gap": ("Utsläppsgap", "Emission gap"),
+    "indicator": ("Indikatorer", "Indicators"),
+    "indicator-value": ("Indikatorernas värden", "Values of indicators"),
+    "policy": ("Planer och styrdokument", "Policies and plans"),
+    "signatory": ("Undertecknare", "Signatories"),
+    "funding": ("Planerad finansiering", "Planned funding"),
     "link": ("Länkade dokument", "Linked documents"),
     "mention": ("Omnämnanden", "Mentions"),
 }  # fmt: skip

@@ -15,6 +15,16 @@ from klimatgraph.errors import InputError
 from klimatgraph.lookup import fold
 from klimatgraph.proposals.figures import emission, estimate, target
 from klimatgraph.proposals.model import Proposal, Proposed
+from klimatgraph.proposals.portfolio import (
+    action,
+    action_figure,
+    funding,
+    gap,
+    indicator,
+    indicator_value,
+    policy,
+    signatory,
+)
 from klimatgraph.proposals.wording import KIND_NAMES, Wording, both
 from klimatgraph.proposals.writer import (
     Writer,
@@ -83,13 +93,13 @@ def _party(writer: Writer, item: Proposed) -> None:
     party = thing(*item.fact["party"].split("/"))
     own_name = party.value.rpartition("/")[2]
     sv, en = writer.wording.labels(party.value)
-    edition = writer.proposal.edition
+    edition, framework = writer.proposal.edition, writer.proposal.framework
     labels = (both("signature", party=sv, edition=edition)[0],
               both("signature", party=en, edition=edition)[1])  # fmt: skip
-    subject = thing("signature", "klimatkontrakt", slug(edition), own_name)
+    subject = thing("signature", framework, slug(edition), own_name)
     if party == writer.city_node and writer.wording.knows(subject.value):
         # Other sources may know less of how the city signed; what they say stands beside this.
-        subject = thing("signature", "klimatkontrakt", slug(edition), own_name, "contract")
+        subject = thing("signature", framework, slug(edition), own_name, "contract")
     node = writer.node(subject, "Signature", labels, item)
     writer.say(node, "klim:party", party)
     writer.say(node, "klim:agreement", writer.edition_node)
@@ -105,8 +115,8 @@ def _party(writer: Writer, item: Proposed) -> None:
 
 
 def _overall(writer: Writer, item: Proposed) -> None:
-    edition = writer.proposal.edition
-    subject = thing("commitment", "klimatkontrakt", slug(edition), "overall")
+    edition, framework = writer.proposal.edition, writer.proposal.framework
+    subject = thing("commitment", framework, slug(edition), "overall")
     node = writer.node(subject, "OverallCommitment", both("overall", edition=edition), item)
     writer.say(node, "klim:agreement", writer.edition_node)
     write_year(writer, node, "klim:year", item, "year")
@@ -114,10 +124,14 @@ def _overall(writer: Writer, item: Proposed) -> None:
 
 def _process(writer: Writer, item: Proposed) -> None:
     edition, process = writer.proposal.edition, item.fact["process"]
-    subject = thing("process", "klimatkontrakt", slug(edition), process)
+    subject = thing("process", writer.proposal.framework, slug(edition), process)
     node = writer.node(subject, "DevelopmentProcess", both(f"process-{process}"), item)
     writer.say(node, "klim:agreement", writer.edition_node)
-    writer.say(node, "klim:partOf", thing("commitment", "klimatkontrakt", slug(edition), "overall"))
+    writer.say(
+        node,
+        "klim:partOf",
+        thing("commitment", writer.proposal.framework, slug(edition), "overall"),
+    )
     if item.fact.get("number"):
         writer.say(node, "klim:number", ox.Literal(item.fact["number"]))
     writer.themes(node, item)
@@ -126,7 +140,7 @@ def _process(writer: Writer, item: Proposed) -> None:
 def _adoption(writer: Writer, item: Proposed) -> None:
     number, status = item.fact["number"], item.fact["status"]
     edition, city = writer.proposal.edition, writer.proposal.city_name
-    commitment = thing("commitment", "klimatkontrakt", slug(edition), slug(number))
+    commitment = thing("commitment", writer.proposal.framework, slug(edition), slug(number))
     if not writer.wording.knows(commitment.value):
         node = writer.node(commitment, "JointCommitment", both("joint", number=number), item)
         writer.say(node, "klim:number", ox.Literal(number))
@@ -189,7 +203,7 @@ def _commitment(writer: Writer, item: Proposed) -> None:
     edition, number = writer.proposal.edition, item.fact["number"]
     agencies = item.fact.kind == "agency-commitment"
     which = "agency" if agencies else "programme"
-    subject = thing("commitment", "klimatkontrakt", slug(edition), f"{which}-{number}")
+    subject = thing("commitment", writer.proposal.framework, slug(edition), f"{which}-{number}")
     name = item.fact["name"]
     sv, en = both(f"{which}-commitment", number=number, edition=edition)
     labels = (name, en) if writer.proposal.language == "sv" else (sv, name)
@@ -294,6 +308,14 @@ _WRITERS: Final[Mapping[str, Callable[[Writer, Proposed], None]]] = {
     "programme-commitment": _commitment,
     "priority-project": _project,
     "priority-partner": _project,
+    "action": action,
+    "action-figure": action_figure,
+    "gap": gap,
+    "indicator": indicator,
+    "indicator-value": indicator_value,
+    "policy": policy,
+    "signatory": signatory,
+    "funding": funding,
     "link": _link,
     "mention": _mention,
 }

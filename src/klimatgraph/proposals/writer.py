@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,12 +13,22 @@ from klimatgraph.errors import InputError
 from klimatgraph.evidence.normalising import sha256
 from klimatgraph.proposals.model import Place, Proposal, Proposed
 from klimatgraph.proposals.wording import Wording, both, extraction_of
+from klimatgraph.reading.facts import Fact
 from klimatgraph.terms import expand, slug, thing
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _LABEL: Final = expand("rdfs:label")
 _COMMENT: Final = expand("rdfs:comment")
 _FROM: Final = expand("prov:wasDerivedFrom")
+_FRAMEWORKS: Final = {"klimatkontrakt": "klimatkontrakt-2030"}
+CURRENCIES: Final = {
+    "euro": "EUR", "swedish-krona": "SEK", "pound-sterling": "GBP", "danish-krone": "DKK",
+    "norwegian-krone": "NOK", "icelandic-krona": "ISK", "polish-zloty": "PLN",
+    "czech-koruna": "CZK", "hungarian-forint": "HUF", "romanian-leu": "RON",
+    "bulgarian-lev": "BGN", "israeli-shekel": "ILS", "us-dollar": "USD",
+}  # fmt: skip
+"""ISO 4217 codes of the units that are money."""
+
 _LONGEST: Final = 60
 """Signs of a name that go into an IRI as they are."""
 
@@ -35,10 +47,27 @@ class Writer:
     wording: Wording
     quads: set[ox.Quad] = field(default_factory=set)
     cited: set[tuple[str, int]] = field(default_factory=set)
+    tails: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    actions: dict[tuple[str, str], Proposed] = field(default_factory=dict)
 
     @property
     def graph(self) -> ox.NamedNode:
         return thing("graph", self.proposal.name)
+
+    @property
+    def place(self) -> str:
+        """Framework and edition, as part of the names of what is said of a city."""
+        return f"{self.proposal.framework}-{slug(self.proposal.edition)}"
+
+    def distinct(self, item: Proposed, tail_of: Callable[[Fact], str]) -> str:
+        """The last part of the name of a thing; two different facts never share one."""
+        kind = item.fact.kind
+        if kind not in self.tails:
+            facts = {other.fact for other in self.items if other.fact.kind == kind}
+            self.tails[kind] = Counter((f.get("about"), tail_of(f)) for f in facts)
+        tail = tail_of(item.fact)
+        shared = self.tails[kind][item.fact.get("about"), tail] > 1
+        return f"{tail}-{item.key[:6]}" if shared else tail
 
     @property
     def city(self) -> str:
@@ -50,7 +79,7 @@ class Writer:
 
     @property
     def edition_node(self) -> ox.NamedNode:
-        return thing("edition", "klimatkontrakt", slug(self.proposal.edition))
+        return thing("edition", self.proposal.framework, slug(self.proposal.edition))
 
     @property
     def contract_node(self) -> ox.NamedNode:
@@ -59,7 +88,7 @@ class Writer:
     def own(self, kind: str, *names: str) -> ox.NamedNode:
         """Name something of this contract."""
         parts = [short(name) for name in names]
-        return thing(kind, "klimatkontrakt", slug(self.proposal.edition), self.city, *parts)
+        return thing(kind, self.proposal.framework, slug(self.proposal.edition), self.city, *parts)
 
     def say(
         self, subject: ox.NamedNode, predicate: str, *objects: ox.NamedNode | ox.Literal
@@ -130,8 +159,17 @@ def write_contract(writer: Writer) -> None:
             writer.edition_node, "Edition", both("edition", edition=proposal.edition), item
         )
         writer.say(edition, "klim:editionLabel", ox.Literal(proposal.edition))
-        writer.say(edition, "klim:partOf", thing("framework", "klimatkontrakt-2030"))
+        writer.say(edition, "klim:partOf", _framework(writer, item))
         writer.say(edition, "klim:readingStatus", thing("code", "reading-status", "partial"))
+
+
+def _framework(writer: Writer, item: Proposed) -> ox.NamedNode:
+    """What the edition is one of; described where the graph does not know it."""
+    name = _FRAMEWORKS.get(writer.proposal.framework, writer.proposal.framework)
+    node = thing("framework", name)
+    if not writer.wording.knows(node.value):
+        writer.node(node, "ContractFramework", both(f"framework-{name}"), item)
+    return node
 
 
 def write_passage(writer: Writer, place: Place) -> None:

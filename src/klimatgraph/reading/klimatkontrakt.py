@@ -27,9 +27,9 @@ Examples
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import PathLike
 from typing import Final
 
@@ -38,10 +38,17 @@ import pyoxigraph as ox
 from klimatgraph.engines.base import Engine
 from klimatgraph.lookup import Lookup
 from klimatgraph.reading.context import Context, lists_of, tail
-from klimatgraph.reading.documents import Document, Passage, Section, read
-from klimatgraph.reading.facts import KINDS, Candidate, Fact
-from klimatgraph.reading.gazetteer import Gazetteer, Mention, Unlinked
-from klimatgraph.reading.outline import Outline, outline, require_contract
+from klimatgraph.reading.documents import Document, Passage, read
+from klimatgraph.reading.facts import Candidate
+from klimatgraph.reading.gathering import (
+    Reading,
+    label_of,
+    mentions_in,
+    merged,
+    unlinked_in,
+)
+from klimatgraph.reading.gazetteer import Gazetteer
+from klimatgraph.reading.outline import outline, require_contract
 from klimatgraph.reading.rules import commitments, emissions, estimates, identity, plans, targets
 from klimatgraph.reading.sentences import language
 
@@ -65,43 +72,6 @@ SELECT DISTINCT ?number WHERE {
   ?edition klim:editionLabel "%s"
 } ORDER BY ?number
 """
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was read from one contract.
-
-    Parameters
-    ----------
-    document : Document
-        The document.
-    outline : Outline
-        Its sections with their roles.
-    language : str
-        ``"sv"`` or ``"en"``.
-    city : str
-        Tail of the city's IRI, such as ``city/se/lund``.
-    city_name : str
-        Its name in Swedish.
-    edition : str
-        Label of the edition, such as ``2025/26``.
-    candidates : tuple of Candidate
-        The facts, each once, kind by kind in reading order; mentions among them.
-    unlinked : tuple of (Passage, Unlinked)
-        What looks like a named thing and is not known, each name once.
-    unplaced : tuple of Section
-        Sections whose heading no edition of the template has.
-    """
-
-    document: Document
-    outline: Outline
-    language: str
-    city: str
-    city_name: str
-    edition: str
-    candidates: tuple[Candidate, ...]
-    unlinked: tuple[tuple[Passage, Unlinked], ...]
-    unplaced: tuple[Section, ...]
 
 
 def read_contract(
@@ -151,11 +121,11 @@ def read_contract(
     context = _identified(context, engine, lookup, city, edition)
     read_facts = [c for rule in _RULES for c in rule(context)]
     contract = identity.contract(context, *_places(context))
-    candidates = _merged([*contract, *read_facts, *_mentions(context)])
-    unlinked = _unlinked(document, names)
+    candidates = merged([*contract, *read_facts, *_mentions(context)])
+    unlinked = unlinked_in(document, names)
     return Reading(
-        document, found, context.language, context.city, context.city_name, context.edition,
-        candidates, unlinked, tuple(found.unplaced()),
+        document, "klimatkontrakt", context.language, context.city, context.city_name,
+        context.edition, candidates, unlinked, tuple(found.unplaced()),
     )  # fmt: skip
 
 
@@ -167,19 +137,8 @@ def _identified(
     label = edition or identity.edition(context)[0]
     numbers = engine.select(_NUMBERS % "".join(c for c in label if c in "0123456789/")).rows
     known = tuple(sorted((str(n.value) for (n,) in numbers if isinstance(n, ox.Literal)), key=int))
-    name = _label(engine, which)
+    name = label_of(engine, which)
     return replace(context, city=which, city_name=name, edition=label, commitments=known)
-
-
-def _label(engine: Engine, thing: str) -> str:
-    from klimatgraph.terms import ID
-
-    query = (
-        f"SELECT ?l WHERE {{ <{ID}{thing}> <http://www.w3.org/2000/01/rdf-schema#label> ?l ."
-        ' FILTER(LANG(?l) = "sv") }'
-    )
-    rows = engine.select(query).rows
-    return rows[0][0].value if rows and isinstance(rows[0][0], ox.Literal) else thing
 
 
 def _places(context: Context) -> tuple[list[Passage], str | None]:
@@ -197,49 +156,5 @@ def _places(context: Context) -> tuple[list[Passage], str | None]:
 
 
 def _mentions(context: Context) -> Iterator[Candidate]:
-    from decimal import Decimal
-
     for passage in context.document.passages:
-        seen: set[str] = set()
-        for mention in context.mentions[(passage.section, passage.ordinal)]:
-            if mention.kind != "theme" and mention.iri not in seen:
-                seen.add(mention.iri)
-                yield Candidate(
-                    Fact.of("mention", thing=tail(mention.iri)), (passage,), mention.words,
-                    f"name-{mention.form}", Decimal(str(mention.confidence)),
-                )  # fmt: skip
-
-
-def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Each fact once, by kind; where several passages say it, all of them are kept.
-
-    Mentions are kept apart by passage: where a name stands is what they say.
-    """
-    kept: dict[tuple[object, ...], Candidate] = {}
-    for candidate in candidates:
-        fact = candidate.fact
-        where = (candidate.passages[0],) if fact.kind == "mention" else ()
-        key = (fact, *where)
-        if key not in kept:
-            kept[key] = candidate
-            continue
-        before = kept[key]
-        kept[key] = replace(
-            before,
-            passages=tuple(dict.fromkeys((*before.passages, *candidate.passages))),
-            confidence=max(before.confidence, candidate.confidence),
-            themes=tuple(sorted({*before.themes, *candidate.themes})),
-        )
-    order = {kind: place for place, kind in enumerate(KINDS)}
-    return tuple(sorted(kept.values(), key=lambda c: order[c.fact.kind]))
-
-
-def _unlinked(document: Document, names: Gazetteer) -> tuple[tuple[Passage, Unlinked], ...]:
-    first: dict[str, tuple[Passage, Unlinked]] = {}
-    for passage in document.passages:
-        for hit in names.unlinked(passage.text):
-            first.setdefault(hit.words.casefold(), (passage, hit))
-    return tuple(first.values())
-
-
-__all__ = ["Mention", "Reading", "read_contract"]
+        yield from mentions_in(passage, context.mentions[(passage.section, passage.ordinal)])

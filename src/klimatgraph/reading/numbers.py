@@ -29,7 +29,7 @@ _APPROXIMATE = re.compile(
     r"(?:\b(?:ca|cirka|circa|c:a|ungefär|omkring|runt|drygt|knappt|närmare|nästan|uppemot"
     r"|uppskattningsvis|about|around|approximately|approx|roughly|nearly|almost|just\s+(?:over"
     r"|under))"
-    r"\.?|[~≈])\s*(?:€|EUR|SEK)?\s*$",
+    r"\.?|[~≈])\s*(?:€|£|[A-Z]{3})?\s*$",
     re.IGNORECASE,
 )
 
@@ -45,32 +45,65 @@ _PER_PERSON = (
 _MASSES: Final = (
     (r"(?:miljoner\s+ton|million\s+tonn?es|Mton|Mt)", Decimal(1000), "kilotonne-co2e"),
     (
-        r"(?:tusen\s+ton|thousand\s+tonn?es|kilotonn?es?|kiloton|kton(?:nes)?|kt)",
+        r"(?:tusen\s+ton|thousand\s+tonn?es|kilotonn?es?|kiloton|kton(?:nes)?|kt|KT|Kt)",
         Decimal(1),
         "kilotonne-co2e",
     ),
-    (r"(?:tonnes|tons|tonne|ton|t)", Decimal(1), "tonne-co2e"),
+    (r"(?:tonnes|tones|tons|tonne|ton|t)", Decimal(1), "tonne-co2e"),
     (r"(?:kilogram|kg)", Decimal("0.001"), "tonne-co2e"),
 )
 _MILLION, _BILLION, _THOUSAND = Decimal(10**6), Decimal(10**9), Decimal(1000)
-_MONEY: Final = (
+_KRONOR: Final = (
     (r"(?:miljarder|mdr|md|billion|bn)\s?(?:kr(?:onor)?|SEK|Swedish\s+kron(?:or|a))|mdkr|GSEK",
      _BILLION, "swedish-krona"),
     (r"(?:miljon(?:er)?|milj\.?|mn|million)\s?(?:kr(?:onor)?|SEK|Swedish\s+kron(?:or|a))"
      r"|mnkr|mkr|MSEK|Mkr", _MILLION, "swedish-krona"),
     (r"(?:tusen)\s?kr(?:onor)?|tkr|kSEK|TSEK", _THOUSAND, "swedish-krona"),
     (r"kronor|kr|SEK", Decimal(1), "swedish-krona"),
-    (r"(?:miljarder|billion|bn)\s?(?:euros?|EUR|€)|mdr\s?€", _BILLION, "euro"),
-    (r"(?:miljon(?:er)?|million|mn)\s?(?:euros?|EUR|€)|MEUR|M€", _MILLION, "euro"),
-    (r"(?:tusen|thousand)\s?(?:euros?|EUR|€)|kEUR|k€|TEUR", _THOUSAND, "euro"),
-    (r"euros?|EUR|€", Decimal(1), "euro"),
+    (r"BSEK", _BILLION, "swedish-krona"),
 )  # fmt: skip
-_FACTORS: Final = (
-    (r"miljarder|miljard|billion|bn|mdr", _BILLION),
-    (r"miljoner|miljon|million|mn|m\b", _MILLION),
-    (r"tusen|thousand|k\b", _THOUSAND),
+_CURRENCIES: Final = (
+    ("euro", r"(?:[Ee]uros?\b|EUR\b|€)"),
+    ("pound-sterling", r"(?:GBP\b|£|pounds sterling)"),
+    ("danish-krone", r"DKK\b"),
+    ("norwegian-krone", r"NOK\b"),
+    ("icelandic-krona", r"ISK\b"),
+    ("polish-zloty", r"(?:PLN\b|zł\b|zlot(?:y|ys|ych)\b)"),
+    ("czech-koruna", r"(?:CZK\b|Kč)"),
+    ("hungarian-forint", r"(?:HUF\b|Ft\b|forints?\b)"),
+    ("romanian-leu", r"RON\b"),
+    ("bulgarian-lev", r"BGN\b"),
+    ("israeli-shekel", r"(?:ILS\b|NIS\b|₪)"),
+    ("us-dollar", r"(?:USD\b|US\$)"),
 )
-_SIGNS: Final = {"€": "euro", "EUR": "euro", "SEK": "swedish-krona"}
+"""Money by code of unit; the Swedish krona above has many words of its own."""
+
+_SCALES: Final = (
+    (r"(?:miljarder|billions?|bn|mld|mrd|mdr|B)\.?(?:\s?of)?\s?", _BILLION),
+    (r"(?:miljon(?:er)?|millions?|mn|mln|Mln|MLN|Mio|MIO|mio|mil|mill|M|MM|m)\.?(?:\s?of)?\s?",
+     _MILLION),
+    (r"(?:tusen|thousands?|tys|tis|k|K|T)\.?(?:\s?of)?\s?", _THOUSAND),
+    ("", Decimal(1)),
+)  # fmt: skip
+_MONEY: Final = _KRONOR + tuple(
+    (scale + currency, factor, unit) for unit, currency in _CURRENCIES for scale, factor in _SCALES
+)
+_FACTORS: Final = (
+    (r"miljarder|miljard|billion|bn|mdr|[Mm]rd|[Mm]ld|B\b", _BILLION),
+    (r"miljoner|miljon|million|mn|[Mm]io|[Mm]ln|m\b|M\b", _MILLION),
+    (r"tusen|thousand|k\b|K\b", _THOUSAND),
+)
+_SIGNS: Final = {
+    "€": "euro", "EUR": "euro", "SEK": "swedish-krona", "£": "pound-sterling",
+    "GBP": "pound-sterling", "DKK": "danish-krone", "NOK": "norwegian-krone",
+    "ISK": "icelandic-krona", "PLN": "polish-zloty", "CZK": "czech-koruna",
+    "HUF": "hungarian-forint", "RON": "romanian-leu", "BGN": "bulgarian-lev",
+    "ILS": "israeli-shekel", "NIS": "israeli-shekel", "USD": "us-dollar",
+}  # fmt: skip
+MONEY: Final = frozenset(unit for unit, _ in _CURRENCIES) | {"swedish-krona"}
+"""Codes of the units that are money."""
+
+_SIGN: Final = r"(?:[€£]|\b(?:" + "|".join(s for s in _SIGNS if s.isalpha()) + r"))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +116,7 @@ class Quantity:
         In whole units: million and thousand are multiplied out. The lower end of a range.
     unit : str
         A code of unit: percent, percent-per-year, kilotonne-co2e, tonne-co2e,
-        tonne-co2e-per-person, euro, swedish-krona.
+        tonne-co2e-per-person, or one of :data:`MONEY`.
     start, end : int
         Its span in the text.
     approximate : bool
@@ -130,11 +163,11 @@ _SUFFIXED: Final = re.compile(
     + ")"
 )
 _PREFIXED: Final = re.compile(
-    rf"(?P<sign>€|\bEUR|\bSEK)\s?(?P<low>{_NUMBER})(?:{_DASH}(?P<high>{_NUMBER}))?"
+    rf"(?P<sign>{_SIGN})\s?(?P<low>{_NUMBER})(?:{_DASH}(?P<high>{_NUMBER}))?"
     rf"(?:\s?(?:{'|'.join(f'(?P<factor{i}>{p})' for i, (p, _) in enumerate(_FACTORS))}))?"
     r"(?![A-Za-zåäö])"
 )
-_CUT_SIGN: Final = re.compile(r"(?:€|\bEUR|\bSEK)\s?$")
+_CUT_SIGN: Final = re.compile(rf"{_SIGN}\s?$")
 _BETWEEN: Final = re.compile(rf"\b(?:mellan|between)\s+({_NUMBER})\s+(?:och|and)\s+$")
 
 

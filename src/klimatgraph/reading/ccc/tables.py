@@ -82,17 +82,16 @@ def _tables(document: Document) -> Iterator[Table]:
     heading, before = "", None
     module = ""
     for passage, here in zip(document.passages, modules, strict=True):
-        row = row_of(document, passage)
-        piped = row is not None and passage.kind != "row"
-        if row is not None and rows and (piped or passage.header == header):
-            rows.append(row)
+        found = rows_of(document, passage)
+        if found and rows and (passage.kind != "row" or passage.header == header):
+            rows += found
             continue
         if rows:
             yield _table(rows, before, heading, module)
             rows = []
             before = None
-        if row is not None:
-            rows, header, module = [row], passage.header, here
+        if found:
+            rows, header, module = found, passage.header, here
             continue
         if passage.kind == "heading":
             heading, before = passage.text, passage
@@ -109,16 +108,22 @@ def _table(rows: list[Row], before: Passage | None, heading: str, module: str) -
     return Table(rows, plain(caption), plain(heading), named, before)
 
 
-def row_of(document: Document, passage: Passage) -> Row | None:
-    """A passage as a row: one of a table, or a line whose first bar got lost; None otherwise."""
+def rows_of(document: Document, passage: Passage) -> list[Row]:
+    """A passage as rows: one of a table, or lines whose first bars got lost; none otherwise."""
     if passage.kind == "row":
         cells = tuple(plain(cell) for cell in passage.cells)
         text = document.text[passage.start : passage.end]
         raw = _raw(text) if "<" in text or "\n" in text else ()
-        return Row(cells, passage, raw if len(raw) == len(cells) else ())
-    if passage.kind != "heading" and " | " in passage.text:
-        return Row(tuple(plain(cell) for cell in passage.text.strip("| ").split("|")), passage)
-    return None
+        return [Row(cells, passage, raw if len(raw) == len(cells) else ())]
+    if passage.kind == "heading" or " | " not in passage.text:
+        return []
+    rows: list[list[str]] = []
+    for line in document.text[passage.start : passage.end].splitlines():
+        if " |" in line or not rows:
+            rows.append([plain(cell) for cell in line.strip("| ").split("|")])
+        else:  # the rest of the last cell
+            rows[-1][-1] = f"{rows[-1][-1]} {plain(line)}".strip()
+    return [Row(tuple(cells), passage) for cells in rows]
 
 
 def _raw(text: str) -> tuple[str, ...]:

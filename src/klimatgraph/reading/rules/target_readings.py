@@ -144,10 +144,14 @@ class Reading:
 
 def readings(context: Context, passage: Passage, sentence: Sentence) -> list[Reading]:
     """What a sentence says is to be reached; names and targets given up are left out."""
-    text = sentence.text
-    if GONE.search(text) or is_past(context, text):
-        return []
     masked = _mask_names(context, passage, sentence)
+    return readings_in(masked, sentence.text, context.language, context.edition[:4] or "2025")
+
+
+def readings_in(masked: str, text: str, language: str, now: str) -> list[Reading]:
+    """What a text says is to be reached, `masked` being the text with its names blanked out."""
+    if GONE.search(text) or has_passed(text, now):
+        return []
     if not _AIM.search(masked):
         return []
     base = {m.start(i) for m in _BASE.finditer(masked) for i in (1, 2, 3) if m[i]}
@@ -156,7 +160,7 @@ def readings(context: Context, passage: Passage, sentence: Sentence) -> list[Rea
         Reading(KINDS[int(str(m.lastgroup)[1:])][0], m.start(), value=_count(masked, m.start()))
         for m in KIND.finditer(masked)
     ]
-    found += _measured(masked, context.language)
+    found += _measured(masked, language)
     found.sort(key=lambda reading: reading.start)
     return [
         Reading(r.kind, r.start, _year(r, found, years, masked), r.quantity, r.value, r.unit)
@@ -166,7 +170,10 @@ def readings(context: Context, passage: Passage, sentence: Sentence) -> list[Rea
 
 def is_past(context: Context, text: str) -> bool:
     """Whether a sentence tells what has been reached; "by 2030 has fallen" is yet to come."""
-    now = context.edition[:4] or "2025"
+    return has_passed(text, context.edition[:4] or "2025")
+
+
+def has_passed(text: str, now: str) -> bool:
     ahead = any(match[1] > now for match in YEAR.finditer(text))
     return _PAST.search(text) is not None and not ahead
 
