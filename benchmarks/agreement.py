@@ -71,6 +71,12 @@ class Score:
         """Share of what was expected that was found; 1 when nothing was expected."""
         return self.right / self.expected if self.expected else 1.0
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
     def add(self, other: Score) -> None:
         """Add the counts of another document."""
         self.found += other.found

@@ -5,6 +5,7 @@ hand; and contracts written for tests with their expectations.
 
     python3 -m benchmarks.reading             # the table
     python3 -m benchmarks.reading --misses    # and what was missed or wrong
+    python3 -m benchmarks.reading --ccc       # Climate City Contracts; see benchmarks.ccc
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import klimatgraph as kg
+from benchmarks import ccc
 from benchmarks.agreement import Said, Score, compare, expectations
 from klimatgraph.engines.oxigraph import OxigraphEngine
 from klimatgraph.proposals import Draft
@@ -90,7 +92,7 @@ def fixtures(graph: kg.KlimatGraph) -> Iterator[tuple[str, dict[str, Score]]]:
 def show(title: str, scores: dict[str, Score], misses: bool) -> None:
     """Print a table: a kind a line, and the sum."""
     print(f"\n{title}")
-    print(f"{'':<24}{'found':>7}{'gold':>7}{'precision':>11}{'recall':>9}")
+    print(f"{'':<24}{'found':>7}{'gold':>7}{'precision':>11}{'recall':>9}{'F1':>8}")
     total = Score()
     for kind, score in scores.items():
         print(_line(kind, score))
@@ -107,13 +109,37 @@ def show(title: str, scores: dict[str, Score], misses: bool) -> None:
 def _line(name: str, score: Score) -> str:
     return (
         f"{name:<24}{score.found:>7}{score.expected:>7}{score.precision:>11.3f}{score.recall:>9.3f}"
+        f"{score.f1:>8.3f}"
     )
+
+
+def climate_city_contracts(graph: kg.KlimatGraph, misses: bool) -> None:
+    """Print what the reader finds in Climate City Contracts, by city and by kind."""
+    total: dict[str, dict[str, Score]] = {"developed on": {}, "held out": {}}
+    for name, gold in ccc.golds():
+        scores = ccc.scores(ccc.CORPUS / gold["document"], gold)
+        show(name, scores, misses)
+        part = total["held out" if name in ccc.HELD_OUT else "developed on"]
+        for kind, score in scores.items():
+            part.setdefault(kind, Score()).add(score)
+    for part, scores in total.items():
+        show(f"documents {part}", scores, False)
+    for part, assigned, served in ccc.themes(graph):
+        print(f"\nthemes of actions, {part}: precision {assigned.precision:.3f}, "
+              f"actions with a right measure {served.recall:.3f}")  # fmt: skip
+        if misses:
+            print(*(f"  wrong   {line}" for line in assigned.wrong), sep="\n")
+            print(*(f"  missed  {line}" for line in served.missed), sep="\n")
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Print what the reader finds."""
-    misses = "--misses" in (sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    misses = "--misses" in given
     graph = kg.load()
+    if "--ccc" in given:
+        climate_city_contracts(graph, misses)
+        return
     if CONTRACT.exists():
         scores = against_the_graph(graph)
         scores["mention"] = mentions(graph)

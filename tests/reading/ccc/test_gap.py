@@ -120,6 +120,7 @@ def test_sums_decide_where_the_signs_do_not() -> None:
         ("Agricultural, Forestry and Land Use (AFOLU)", "agriculture-forestry-land-use"),
         ("Waste/wastewater", "waste-sewage"),
         ("Sector: Waste", "waste"),
+        ("Other^{2}", "other-sectors"),
         ("Residential buildings", None),
         ("Buildings (heat production)", None),
     ],

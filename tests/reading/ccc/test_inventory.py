@@ -205,3 +205,26 @@ Table 7: GHG emissions (t CO2e)
         ("", "", "Total (without AFOLU)", "2018", "80000", TONNES),
         ("", "", "Total (without AFOLU)", "2022", "60000", TONNES),
     }
+
+
+@pytest.mark.parametrize(
+    ("module", "title"),
+    [
+        ("A-2 Current policies", "Table 7: GHG emissions of the country (t CO2e)"),
+        ("A-1 Baseline inventory", "Table 7: Emissions from consumption (t CO2e)"),
+    ],
+)
+def test_emissions_of_the_country_and_of_consumption_are_none(
+    tmp_path: Path, module: str, title: str
+) -> None:
+    text = f"""# Module {module}
+
+{title}
+
+| Sector | 2018 | 2022 |
+|---|---|---|
+| Buildings | 60 000 | 50 000 |
+| Waste | 20 000 | 10 000 |
+| Total | 80 000 | 60 000 |
+"""
+    assert not found(tmp_path, text)

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimatgraph.reading import read
-from klimatgraph.reading.outlines import ActionOutline, outlines
+from klimatgraph.reading.ccc.actions import Action
+from klimatgraph.reading.ccc.outlines import outlines
+from klimatgraph.reading.ccc.source import Source
 
 PLAN = """# B-2.2: Individual action outlines
 
@@ -37,32 +39,32 @@ Climate Neutrality Action Plan
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> list[ActionOutline]:
+def found(tmp_path: Path) -> list[Action]:
     path = tmp_path / "plan.md"
     path.write_text(PLAN, encoding="utf-8")
-    return outlines(read(path))
+    return outlines(Source.of(read(path)))
 
 
-def test_each_outline_is_one_action_without_its_number(found: list[ActionOutline]) -> None:
+def test_each_outline_is_one_action_without_its_number(found: list[Action]) -> None:
     assert [action.name for action in found] == ["Solar roofs on schools", "Fewer cars"]
 
 
-def test_a_table_cut_by_a_page_header_is_one(found: list[ActionOutline]) -> None:
+def test_a_table_cut_by_a_page_header_is_one(found: list[Action]) -> None:
     assert found[0].attributes["type"] == "Technical"
     assert found[0].attributes["responsible"] == "Technical office"
     assert found[0].cost is not None and found[0].cost.value == 13281527
 
 
-def test_fields_of_action_are_codes(found: list[ActionOutline]) -> None:
+def test_fields_of_action_are_codes(found: list[Action]) -> None:
     assert [action.field for action in found] == ["energy-systems", "mobility-transport"]
 
 
-def test_of_several_figures_the_total_is_meant(found: list[ActionOutline]) -> None:
+def test_of_several_figures_the_total_is_meant(found: list[Action]) -> None:
     reduction = found[1].reduction
     assert reduction is not None and (reduction.value, reduction.unit) == (3, "kilotonne-co2e")
 
 
-def test_what_cannot_be_read_is_left_unread(found: list[ActionOutline]) -> None:
+def test_what_cannot_be_read_is_left_unread(found: list[Action]) -> None:
     assert found[1].cost is None and found[1].attributes["cost"] == "TBD"
 
 
@@ -77,7 +79,7 @@ def test_what_cannot_be_read_is_left_unread(found: list[ActionOutline]) -> None:
     ],
 )
 def test_costs(text: str, value: int | None) -> None:
-    cost = ActionOutline({"name": "a", "cost": text}).cost
+    cost = Action({"name": "a", "cost": text}).cost
     assert (None if cost is None else cost.value) == value
 
 
@@ -88,5 +90,5 @@ def test_any_table_is_read_without_harm(tmp_path_factory, rows: list[list[str]])
     path.write_text(
         "# A\n" + "\n".join("| " + " | ".join(r) + " |" for r in rows), encoding="utf-8"
     )
-    for action in outlines(read(path)):
+    for action in outlines(Source.of(read(path))):
         assert action.name and action.passages

@@ -62,7 +62,7 @@ class Action:
     """
 
     attributes: Mapping[str, str]
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Passage] = field(default_factory=dict)
 

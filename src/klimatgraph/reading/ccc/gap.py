@@ -243,7 +243,7 @@ def sector_of(label: str) -> str | None:
 def clean(label: str) -> str:
     """A label without numerals before it, marks of footnotes, and asides."""
     words = _ASIDE.sub("", _NUMERAL.sub("", label.replace("\u00ad", ""))).strip(" *")
-    return re.sub(r"\b((?:IPPU|AFOLU|Other|Waste)\)?)\s?\d{1,2}$", r"\1", words)
+    return re.sub(r"\b((?:IPPU|AFOLU|Other|Waste)\)?)\s?[\^{]*\d{1,2}\}?$", r"\1", words)
 
 
 def unit_of(text: str) -> str | None:

@@ -78,7 +78,7 @@ def _phrases(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for index, word in enumerate(words):
         if word[0].isupper():
-            for length in range(1, _MOST + 1):
+            for length in range(1, min(_MOST, len(words) - index) + 1):
                 found[" ".join(folded[index : index + length])] += 1
     return found
 

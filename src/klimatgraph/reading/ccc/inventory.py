@@ -25,10 +25,15 @@ _SUBTOTAL: Final = re.compile(r"sub\W?total", re.IGNORECASE)
 _QUALIFIED: Final = re.compile(r"\bwith|\bexcl", re.IGNORECASE)
 _NONE: Final = re.compile(
     r"\bBAU\b|business[- ]as[- ]usual|scenario|projection|forecast|\bgap\b|emissions? factor"
-    r"|activit|final energy|energy (?:use|consumption|demand)|consumption[- ]based"
+    r"|activit|final energy|energy (?:use|consumption|demand)|consumption[- ]based|from consum"
     r"|per (?:capita|inhabitant|person)|/\s?(?:capita|inhabitant|person)", re.IGNORECASE,
 )  # fmt: skip
 _YEAR: Final = re.compile(r"(?<![\d.,/–-])((?:19[89]|20[0-6])\d)(?![\d/–]|[.,]\d|-\d)")
+_YEAR_OF: Final = re.compile(
+    r"\b(?:emissions?|inventory|sectors?)\b[^.|]{0,40}?\b((?:19|20)\d\d)\b"
+    r"|\b(?:in|for|year)\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _YEAR_ROW: Final = re.compile(r"\byear\b(?!\s*\))", re.IGNORECASE)
 _META: Final = re.compile(
     r"(?:\w+ ){0,2}year\b|units?\b|pcs\b|(?:tab\w* )?A[-. ]?\s?\d\s?[-.]", re.IGNORECASE
@@ -112,7 +117,7 @@ def inventory(source: Source) -> Iterator[Candidate]:
 
 def _blocks(source: Source) -> Iterator[_Block]:
     block, short = _Block(""), False
-    for table in source.tables_in("A-1", "A-2", ""):
+    for table in source.tables_in("A-1", ""):
         if block.rows:
             longer = _continued(block, table)
             yield longer or block
@@ -267,7 +272,9 @@ def _proven(block: _Block) -> bool:
 def _read(block: _Block) -> Iterator[Candidate]:
     year = block.year
     if year is None:
-        told = {year for year in _YEAR.findall(block.words) if year <= _LAST_YEAR}
+        # The title of a plan has a year, too: "Contract 2024".
+        found = {m[1] or m[2] for m in _YEAR_OF.finditer(block.words)}
+        told = {year for year in found if year <= _LAST_YEAR}
         year = told.pop() if len(told) == 1 else None
     if block.unit is None or (year or "") > _LAST_YEAR or _NONE.search(block.words):
         return

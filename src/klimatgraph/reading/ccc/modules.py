@@ -20,7 +20,7 @@ from klimatgraph.reading.documents import Passage
 _CODED: Final = re.compile(
     r"\bmod(?:ule|ulo|ul|uł)?\.?\s*([ABC])\s?[-–—_. ]?\s?([1-3I])\b"
     r"|(?:^|[\s:(])(?:table|tab\.|tabla|tabelle|figure)?\s*([ABC])\s?[-–—]\s?([1-3I])"
-    r"(?=\.\s?\d|\.?\d?[a-f]?\b)",
+    r"(?=\.\s?\d|[a-f]?\b)",
     re.IGNORECASE,
 )
 _WORDED: Final = (

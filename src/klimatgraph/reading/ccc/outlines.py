@@ -152,17 +152,22 @@ def _alone(row: Row) -> str:
 
 def _labelled(row: Row) -> tuple[str, str, str]:
     """The attribute that a row gives, its label and its value; nothing where none is a label."""
-    for place, cell in enumerate(row.cells[:-1]):
-        label = label_of(cell)
-        if label is None or (label == "field" and place == 0 and len(row.cells) > 3):
-            continue
-        rest = [c for c in row.cells[place + 1 :] if c]
-        if label == "name" and len(rest) > 1 and any(column_of(c) for c in rest):
-            return "", "", ""  # the head of a table with a row an action
-        raw = row.raw[place + 1 :] if label == "name" else ()
-        told = [c for c in raw if c] or rest
-        return label, cell, " ".join(dict.fromkeys(told))
-    return "", "", ""
+    labels = [
+        (place, cell, label)
+        for place, cell in enumerate(row.cells[:-1])
+        if (label := label_of(cell)) and not (label == "field" and not place and len(row.cells) > 3)
+    ]
+    if not labels:
+        return "", "", ""
+    # "Implementation | Responsible bodies | ...": the group stands before the label.
+    place, cell, label = labels[-1]
+    rest = [c for c in row.cells[place + 1 :] if c]
+    names = any(name == "name" for _, _, name in labels)
+    if names and len(rest) + len(labels) > 2 and any(column_of(c) for c in rest):
+        return "", "", ""  # the head of a table with a row an action
+    raw = row.raw[place + 1 :] if label == "name" else ()
+    told = [c for c in raw if c] or rest
+    return label, cell, " ".join(dict.fromkeys(told))
 
 
 def _goes_on(row: Row) -> bool:

@@ -119,10 +119,10 @@ def rows_of(document: Document, passage: Passage) -> list[Row]:
         return []
     rows: list[list[str]] = []
     for line in document.text[passage.start : passage.end].splitlines():
-        if " |" in line or not rows:
+        if " | " in line.rstrip("| ") or not rows:
             rows.append([plain(cell) for cell in line.strip("| ").split("|")])
         else:  # the rest of the last cell
-            rows[-1][-1] = f"{rows[-1][-1]} {plain(line)}".strip()
+            rows[-1][-1] = f"{rows[-1][-1]} {plain(line.rstrip('| '))}".strip()
     return [Row(tuple(cells), passage) for cells in rows]
 
 
