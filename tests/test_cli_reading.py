@@ -164,6 +164,21 @@ def test_a_folder_of_documents(cli: Cli, here: Path) -> None:
     assert {p.name for p in here.iterdir()} == {"in", NAME, "klimatkontrakt-boras-2024"}
 
 
+def test_several_processes_read_the_same_as_one(cli: Cli, here: Path) -> None:
+    (here / "in").mkdir()
+    for name in ("lund-2025-26.txt", "boras-2024.txt", "skelleftea-2023.txt", "budget.txt"):
+        shutil.copy(FIXTURES / name, here / "in" / name)
+    for jobs in ("1", "2"):
+        (here / jobs).mkdir()
+        said = cli("read", "in", "--into", here / jobs, "--jobs", jobs)
+        assert said.code == 1 and said.err.count("does not look like a Klimatkontrakt") == 1
+    one, two = (
+        {p.relative_to(here / jobs): p.read_bytes() for p in (here / jobs).rglob("*") if p.is_file()}
+        for jobs in ("1", "2")
+    )
+    assert one == two and len(one) == 9
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

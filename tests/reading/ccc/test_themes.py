@@ -215,4 +215,4 @@ def test_gold_by_name_alone(themes, part):
         count["rows"] += bool(needed)
         count["hit"] += not needed.isdisjoint(found)
     assert count["right"] / count["given"] > 0.9
-    assert count["hit"] / count["rows"] > 0.65
+    assert count["hit"] / count["rows"] > 0.6

@@ -26,6 +26,8 @@ _LONG: Final = 70
 """Signs above which a cell is rather a description than a name."""
 _TELLING: Final = ("number", "description", "stakeholders", "responsible")
 """Attributes that tell actions of one name apart."""
+# Bullets that became headings of Markdown inside a cell; what stands before them is a group.
+_HASHED: Final = re.compile(r"(?:^|[\n|])\s*#+\s+([^\n|]+)|(?<=\w)\s#\s+([^\n|#]*[^\n|#\s])")
 _PASSED_ON: Final = ("field", "lever")
 """Attributes whose cells span the rows below."""
 
@@ -80,7 +82,14 @@ def _actions(source: Source) -> Iterator[Action]:
             continue  # a scrap between two parts of a table ends none
         group = field_of(table.caption) or field_of(table.heading)
         for row in table.rows[own.rows if own else 0 :]:
-            yield from _of_row(row, head, above, table, group)
+            if len(row.cells) != head.width and _is_head(row):
+                # Lines whose bars got lost: the head again, with as many cells as they have.
+                again = _head_of(Table([row], table.caption, table.heading, table.module))
+                head = again or head
+            told = source.document.text[row.passage.start : row.passage.end]
+            yield from _of_row(
+                row, head, above, table, group, [a or b for a, b in _HASHED.findall(told)]
+            )
 
 
 def _head_of(table: Table) -> _Head | None:
@@ -118,8 +127,9 @@ def _is_another(table: Table) -> bool:
 
 
 def _of_row(
-    row: Row, head: _Head, above: dict[str, str], table: Table, group: str | None
-) -> Iterator[Action]:
+    row: Row, head: _Head, above: dict[str, str], table: Table, group: str | None,
+    hashed: list[str],
+) -> Iterator[Action]:  # fmt: skip
     if len(row.cells) != head.width or _is_head(row):
         return
     at = next(place for place, name in head.columns.items() if name == "name")
@@ -143,9 +153,10 @@ def _of_row(
     if not told.get("field") and group:
         told["field"] = f"{table.heading} {table.caption}"
     at -= shift
-    names = [name for part in _items(row, at) if (name := name_in(part))]
+    names = [name for part in hashed or _items(row, at) if (name := name_in(part))]
     for name in names:
-        attributes = {**told, "name": name} if len(names) > 1 else {**told, "name": row.cells[at]}
+        whole = name if hashed or len(names) > 1 else row.cells[at]
+        attributes = {**told, "name": whole}
         if len(names) > 1:  # one cell for all: nobody can tell what belongs to which
             attributes = {k: v for k, v in attributes.items() if k not in ("cost", "reduction")}
         yield Action(attributes, (row.passage,), heads, dict.fromkeys(told, row.passage))
