@@ -173,7 +173,11 @@ def test_several_processes_read_the_same_as_one(cli: Cli, here: Path) -> None:
         said = cli("read", "in", "--into", here / jobs, "--jobs", jobs)
         assert said.code == 1 and said.err.count("does not look like a Klimatkontrakt") == 1
     one, two = (
-        {p.relative_to(here / jobs): p.read_bytes() for p in (here / jobs).rglob("*") if p.is_file()}
+        {
+            p.relative_to(here / jobs): p.read_bytes()
+            for p in (here / jobs).rglob("*")
+            if p.is_file()
+        }
         for jobs in ("1", "2")
     )
     assert one == two and len(one) == 9
