@@ -23,7 +23,7 @@ from benchmarks.agreement import Score
 from klimatgraph.reading import read
 from klimatgraph.reading.ccc.actions import Action
 from klimatgraph.reading.ccc.choosing import actions
-from klimatgraph.reading.ccc.gap import sector_of
+from klimatgraph.reading.ccc.figures import sector_of
 from klimatgraph.reading.ccc.indicators import indicators
 from klimatgraph.reading.ccc.inventory import inventory
 from klimatgraph.reading.ccc.policies import policies

@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from klimatgraph.reading.ccc.gap import clean, decimal_sign, figure, gap, sector_of, unit_of
+from klimatgraph.reading.ccc.gap import gap
 from klimatgraph.reading.ccc.source import Source
 from klimatgraph.reading.documents import read
 from klimatgraph.reading.facts import Candidate
@@ -84,52 +82,3 @@ def test_scenario_as_baseline_keeps_its_year(tmp_path: Path) -> None:
     assert ("baseline-emissions", "", "2030", "2000", "kilotonne-co2e") in facts
     assert ("portfolio-reduction", "buildings", "2030", "867", "kilotonne-co2e") in facts
     assert ("residual-emissions", "transport", "2030", "20", "percent") in facts
-
-
-@pytest.mark.parametrize(
-    ("cell", "point", "comma"),
-    [
-        ("1,234", Decimal(1234), Decimal("1.234")),
-        ("1.234,5", None, Decimal("1234.5")),
-        ("1 234 567", Decimal(1234567), Decimal(1234567)),
-        ("- 4.645", Decimal("-4.645"), Decimal(-4645)),
-        ("0,123", None, Decimal("0.123")),
-        ("10668 0", None, None),
-        ("(5,205)", None, None),
-        ("<1", None, None),
-        ("0,00E+0", None, None),
-    ],
-)
-def test_figure(cell: str, point: Decimal | None, comma: Decimal | None) -> None:
-    assert (figure(cell, "."), figure(cell, ",")) == (point, comma)
-
-
-def test_sums_decide_where_the_signs_do_not() -> None:
-    assert decimal_sign(["12,5", "1.234"], lambda sign: (0,)) == ","
-    assert decimal_sign(["1.234", "567"], lambda sign: (int(sign == ","),)) == ","
-    assert decimal_sign(["1.234", "567"], lambda sign: (0,)) is None
-    assert decimal_sign(["1 234", "567"], lambda sign: (0,)) == "."
-
-
-@pytest.mark.parametrize(
-    ("label", "code"),
-    [
-        ("Stationary energy/ Buildings", "buildings"),
-        ("Buildings & Heating", "buildings"),
-        ("Industrial Process and Product Use (IPPU)", "industrial-processes"),
-        ("Agricultural, Forestry and Land Use (AFOLU)", "agriculture-forestry-land-use"),
-        ("Waste/wastewater", "waste-sewage"),
-        ("Sector: Waste", "waste"),
-        ("Other^{2}", "other-sectors"),
-        ("Residential buildings", None),
-        ("Buildings (heat production)", None),
-    ],
-)
-def test_sector(label: str, code: str | None) -> None:
-    assert sector_of(label) == code
-
-
-def test_label_and_unit() -> None:
-    assert clean("IV. Other (incl. IPPU)²") == "Other"
-    assert unit_of("(absolute; Mt CO2e)") is None
-    assert unit_of("1.000 t. CO₂e") == "kilotonne-co2e"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from klimatgraph.reading.ccc import gap as shared
+from klimatgraph.reading.ccc import figures as shared
 from klimatgraph.reading.ccc.source import Source
 from klimatgraph.reading.ccc.tables import Row, Table
 from klimatgraph.reading.documents import Passage
