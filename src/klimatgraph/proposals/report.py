@@ -129,6 +129,9 @@ def describe(item: Proposed, wording: Wording, lang: str) -> str:
             words.append(f"{'jämfört med' if at == 0 else 'compared with'} {value}")
         else:
             words.append(value)
+    if item.fact.kind == "action" and item.themes:
+        labels = (wording.labels(thing(*theme.split("/")).value)[at] for theme in item.themes)
+        words.append(f"{('tema', 'theme')[at]}: {', '.join(labels)}")
     return " · ".join(words)
 
 

@@ -80,6 +80,14 @@ def test_what_it_says(graph: kg.KlimatGraph, contract: Path) -> None:
     ]
 
 
+def test_the_report_tells_actions_with_their_measures(
+    graph: kg.KlimatGraph, contract: Path
+) -> None:
+    told = {lang: graph.read(contract, lang=lang).report("text") for lang in ("sv", "en")}
+    assert "theme: photovoltaics on public buildings" in told["en"]
+    assert "tema: solceller på offentliga byggnader" in told["sv"]
+
+
 def test_the_grant_line_of_the_template_is_no_mention(
     graph: kg.KlimatGraph, contract: Path
 ) -> None:

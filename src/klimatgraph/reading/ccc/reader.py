@@ -48,7 +48,7 @@ from klimatgraph.reading.ccc.targets import targets
 from klimatgraph.reading.ccc.themes import ActionThemes
 from klimatgraph.reading.ccc.values import is_yearly
 from klimatgraph.reading.context import tail
-from klimatgraph.reading.documents import Document, Passage, read
+from klimatgraph.reading.documents import Document, read
 from klimatgraph.reading.facts import Candidate, Fact, measured
 from klimatgraph.reading.gathering import Reading, label_of, merged
 from klimatgraph.reading.gazetteer import Gazetteer
@@ -129,8 +129,7 @@ def read_ccc(
     source = Source.of(document)
     measures = themes or ActionThemes.of(engine)
     facts = merged([
-        Candidate(Fact.of("contract", city=which, edition=EDITION), _first(document), "",
-                  "contract"),
+        _contract(document, which),
         *_actions(source, measures),
         *inventory(source), *gap(source), *targets(source, which), *indicators(source),
         *policies(source), *signatories(source), *investment(source),
@@ -139,8 +138,10 @@ def read_ccc(
     return Reading(document, FRAMEWORK, "en", which, label_of(engine, which), EDITION, facts)
 
 
-def _first(document: Document) -> tuple[Passage, ...]:
-    return document.passages[:1]
+def _contract(document: Document, city: str) -> Candidate:
+    first = document.passages[0]
+    fact = Fact.of("contract", city=city, edition=EDITION)
+    return Candidate(fact, (first,), first.text, "contract")
 
 
 def _actions(source: Source, measures: ActionThemes) -> Iterator[Candidate]:
