@@ -34,7 +34,7 @@ _APPROXIMATE = re.compile(
 )
 
 _GAS = (
-    r"\s?(?:(?:of|av)\s)?(?:CO\s?[2₂]\s?-?\s?(?:e(?:kv(?:ivalenter)?|q)?\b|ekvivalenter"
+    r"\s?(?:(?:of|av)\s)?(?:C[Oo]\s?[2₂]\s?-?\s?(?:e(?:kv(?:ivalenter)?|q)?\b|ekvivalenter"
     r"|eq(?:uivalents?)?)?|koldioxid(?:ekvivalenter)?|växthusgaser|carbon dioxide(?: equivalents?)?"
     r"|greenhouse gas(?:es)?)"
 )
@@ -149,7 +149,7 @@ def _alternatives() -> Iterator[tuple[str, str]]:
         yield (
             f"mass{index}",
             (
-                rf"\s?{pattern}(?![A-Za-zåäö])(?P<gas{index}>{_GAS})"
+                rf"\s?{pattern}(?!(?!C[Oo]\s?[2₂])[A-Za-zåäö])(?P<gas{index}>{_GAS})"
                 rf"?(?P<person{index}>{_PER_PERSON})?"
             ),
         )

@@ -21,7 +21,7 @@ def found(tmp_path: Path) -> Found:
         path.write_text("# 5 Signatories\n\n" + text, encoding="utf-8")
         candidates = list(signatories(Source.of(read(path))))
         assert all(c.quote == c.fact["name"] for c in candidates)  # the row names persons
-        return [f"{c.fact['name']} | {c.fact.get('sector') or '-'}" for c in candidates]
+        return [f"{c.fact['name']} | {c.fact.get('branch') or '-'}" for c in candidates]
 
     return facts
 

@@ -23,6 +23,9 @@ COSTS = [
     ("DKK 5 million", "", "5000000", None, "danish-krone"),
     ("3.30", "CapEx [Mln€]", "3300000", None, "euro"),
     ("12", "Costs in thousand EUR", "12000", None, "euro"),
+    ("€ 350.000 total cost € 532/t CO₂", "", "350000", None, "euro"),
+    ("700'000 €", "", "700000", None, "euro"),
+    ("85.000", "Costs [€]", "85000", None, "euro"),
 ]
 REDUCTIONS = [
     ("1679.2 t of CO2e", "", "1679.2", None, "tonne-co2e"),
@@ -31,6 +34,7 @@ REDUCTIONS = [
     ("303 KT", "", "303", None, "kilotonne-co2e"),
     ("2 802,41 t CO₂e", "", "2802.41", None, "tonne-co2e"),
     ("77,000", "GHG emissions reduction (tCO2e)", "77000", None, "tonne-co2e"),
+    ("157,716 tCO2", "", "157716", None, "tonne-co2e"),
 ]
 
 
@@ -64,6 +68,49 @@ def test_reductions(text: str, head: str, low: str, high: str | None, unit: str)
 )  # fmt: skip
 def test_what_gives_no_one_reduction(text: str) -> None:
     assert reduction(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "value"),
+    [
+        ("9.850 tonnes CO₂/year", "sv", 9850),
+        ("9.850 tonnes CO₂/year", "en", None),  # three decimals would have to be believed
+        ("9.850 tonnes CO₂/year", "", None),
+        ("9.850 tonnes CO₂/year", "mixed", None),
+        ("9,850 tonnes CO₂/year", "en", 9850),
+        ("9,850 tonnes CO₂/year", "", 9850),
+        ("9,850 tonnes CO₂/year", "sv", None),
+    ],
+)
+def test_a_mass_is_read_as_its_document_writes_numbers(
+    text: str, style: str, value: int | None
+) -> None:
+    found = reduction(text, "", style)
+    assert (None if found is None else found.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "value"),
+    [
+        ("1.038 M€", "en", 1038000),
+        ("1,038 M€", "sv", 1038000),
+        ("1,038 M€", "en", 1038000000),
+        ("1.038 M€", "", None),
+        ("150.000 €", "en", 150000),
+        ("1,680 000 €", "en", None),
+        ("22.000€ – per bench", "sv", None),
+    ],
+)
+def test_money_has_three_decimals_only_in_millions(
+    text: str, style: str, value: int | None
+) -> None:
+    found = cost(text, "", style)
+    assert (None if found is None else found.value) == value
+
+
+def test_a_number_within_prose_is_left_unread() -> None:
+    text = "The programme began early and has many parts in the north and the south, " * 2
+    assert cost(f"{text}costs 5 M€") is None and cost(f"5 M€. {text}") is not None
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,15 @@ class Action:
         The label or head of each attribute: it may hold a unit.
     places : dict of str to Passage
         The passage that gives an attribute.
+    style : {"en", "sv", "mixed", ""}
+        How the document parts thousands.
     """
 
     attributes: Mapping[str, str]
     passages: tuple[Passage, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Passage] = field(default_factory=dict)
+    style: str = ""
 
     @property
     def name(self) -> str:
@@ -86,12 +89,14 @@ class Action:
     @property
     def cost(self) -> Quantity | None:
         """The cost; None where none is given, or several and no total."""
-        return cost(self.attributes.get("cost", ""), self.heads.get("cost", ""))
+        return cost(self.attributes.get("cost", ""), self.heads.get("cost", ""), self.style)
 
     @property
     def reduction(self) -> Quantity | None:
         """The reduction of emissions; None where none is given, or several and no total."""
-        return reduction(self.attributes.get("reduction", ""), self.heads.get("reduction", ""))
+        return reduction(
+            self.attributes.get("reduction", ""), self.heads.get("reduction", ""), self.style
+        )
 
     @property
     def years(self) -> tuple[str, str]:

@@ -6,10 +6,12 @@ outline what they list, in slightly other words; some outline a few as examples.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from klimatgraph.lookup import fold
 from klimatgraph.reading.ccc.actions import Action
+from klimatgraph.reading.ccc.indicator_values import style_of
 from klimatgraph.reading.ccc.outlines import outlines
 from klimatgraph.reading.ccc.portfolio import portfolio
 from klimatgraph.reading.ccc.source import Source
@@ -35,9 +37,12 @@ def actions(source: Source) -> list[Action]:
     once: dict[str, Action] = {}
     for action in outlined:
         once.setdefault(_key(action), action)
+    found = list(once.values())
     if len(listed) > _EXAMPLES * len(once):
-        return [*once.values(), *(action for action in listed if _key(action) not in once)]
-    return list(once.values())
+        found += [action for action in listed if _key(action) not in once]
+    cells = [action.attributes.get(name, "") for action in found for name in ("cost", "reduction")]
+    style = style_of(cells)
+    return [replace(action, style=style) for action in found]
 
 
 def _key(action: Action) -> str:

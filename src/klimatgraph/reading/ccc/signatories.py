@@ -76,7 +76,7 @@ def signatories(source: Source) -> Iterator[Candidate]:
     ...     _ = path.write_text(text, encoding="utf-8")
     ...     source = Source.of(read(path))
     >>> [str(candidate.fact) for candidate in signatories(source)]
-    ['name City Power AB · sector Energy']
+    ['name City Power AB · branch Energy']
     """
     seen: set[str] = set()
     for found in _signatories(source):

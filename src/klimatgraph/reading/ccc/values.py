@@ -25,16 +25,26 @@ _YEARLY: Final = re.compile(
     r"|p\.\s?a\b|annual|yearly)",
     re.IGNORECASE,
 )
-# A price of something else: "2400 € per t GHG", "6662 €/tonne CO2".
+# A price of something else ("2400 € per t GHG", "22.000€ – per bench"), but not one of a year.
 _EACH: Final = re.compile(
-    r"\s*(?:/|per\s|for (?:each|every))\s*\(?(?:t|kg|ton\w*|CO|unit|m2|m²|kwh|mwh|kw|mw|vehicle"
-    r"|home|dwelling|household|person|capita|tree|bus|km|installation|item)",
+    r"\s*[-–—]?\s*(?:/|per\s|for (?:each|every))\s*\(?(?:1\s)?"
+    r"(?!(?:a|y|yr|year|år|annum)\b)[^\W\d_]",
     re.IGNORECASE,
 )
+# Three digits behind one point or comma: thousands in one country, decimals in another.
+_EITHER: Final = re.compile(r"(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![\d.,])")
+_SCALE: Final = re.compile(
+    r"\s?(?:M(?!W)|m(?:il|io|ln|n)|B|bn|k(?!W)|K(?!W)|thousand|T(?:EUR|€))", re.IGNORECASE
+)
+_SIGN: Final = re.compile(r"[€£]|\b[A-Z]{3}\b|\beuros?\b|\bkr\b", re.IGNORECASE)
+_PROSE: Final = 120
+"""Signs of a cell above which a number must stand at its beginning to be the one that is meant."""
+_BEGINNING: Final = 40
 _FOR_OTHERS: Final = re.compile(
     r"\b(?:for all|whole|out of|of which|included in|all transition|shared|contribut\w+ to)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = re.compile(r"\bwhen in operation\b|\bincluded\b", re.IGNORECASE)
 _BARE: Final = re.compile(
     r"\s*(?:ca\.?|approx\.?|around|about|~|≈)?\s*[-–−]?\s*([\d][\d.,\s\u00a0]*?)\s*"
     r"(?:[-–—]\s*([\d][\d.,\s\u00a0]*?))?\s*\.?\s*"
@@ -47,7 +57,7 @@ _MASS_HEAD: Final = (
 )  # fmt: skip
 
 
-def cost(text: str, head: str = "", language: str = "en") -> Quantity | None:
+def cost(text: str, head: str = "", style: str = "") -> Quantity | None:
     """The cost that a cell gives; None where it gives none, several, or one a year.
 
     Parameters
@@ -56,16 +66,19 @@ def cost(text: str, head: str = "", language: str = "en") -> Quantity | None:
         The cell.
     head : str
         The label or head of the column: it often holds the currency.
-    language : {"en", "sv"}
-        How a single point or comma before three digits is read.
+    style : {"en", "sv", "mixed", ""}
+        How the document parts thousands; see
+        :func:`klimatgraph.reading.ccc.indicator_values.style_of`.
 
     Returns
     -------
     Quantity or None
         In whole units of the currency.
     """
-    if _FOR_OTHERS.search(text):
+    settled = _settled(text, style, money=True)
+    if settled is None or _FOR_OTHERS.search(settled):
         return None
+    text, language = settled, _language(style)
     found = [q for q in quantities(text, language) if q.unit in MONEY]
     if not found:
         return _bare(text, head, language, money=True)
@@ -79,7 +92,7 @@ def cost(text: str, head: str = "", language: str = "en") -> Quantity | None:
     return _only(named, text)
 
 
-def reduction(text: str, head: str = "", language: str = "en") -> Quantity | None:
+def reduction(text: str, head: str = "", style: str = "") -> Quantity | None:
     """The reduction of emissions that a cell gives; None where it gives none or several.
 
     Parameters
@@ -88,16 +101,19 @@ def reduction(text: str, head: str = "", language: str = "en") -> Quantity | Non
         The cell.
     head : str
         The label or head of the column: it often holds the unit.
-    language : {"en", "sv"}
-        How a single point or comma before three digits is read.
+    style : {"en", "sv", "mixed", ""}
+        How the document parts thousands; see
+        :func:`klimatgraph.reading.ccc.indicator_values.style_of`.
 
     Returns
     -------
     Quantity or None
         In tonnes or thousands of tonnes; whether a year is meant tells :func:`is_yearly`.
     """
-    if _FOR_OTHERS.search(text) or re.search(r"\bwhen in operation\b|\bincluded\b", text, re.I):
+    settled = _settled(text, style, money=False)
+    if settled is None or _FOR_OTHERS.search(settled) or _ELSEWHERE.search(settled):
         return None
+    text, language = settled, _language(style)
     found = [
         q
         for q in quantities(text, language)
@@ -121,6 +137,37 @@ def is_yearly(text: str) -> bool:
     ) is not (None)
 
 
+def _language(style: str) -> str:
+    return "sv" if style == "sv" else "en"
+
+
+def _settled(text: str, style: str, *, money: bool) -> str | None:
+    """A cell with its numbers as they can only be read in one way; None where one cannot be told.
+
+    Nobody writes a sum of money with three decimals, except in millions; a mass is read as its
+    document writes numbers, and left unread where three decimals would have to be believed.
+    """
+    text = re.sub(r"(?<=\d)['’´](?=\d{3}(?!\d))", "", text)
+    thousands = {"en": ",", "": ",", "sv": "."}.get(style, "")
+    parts: list[str] = []
+    last = 0
+    for match in _EITHER.finditer(text):
+        around = text[max(0, match.start() - 5) : match.start()], text[match.end() :]
+        plain = money or _SIGN.search(around[0]) or _SIGN.match(around[1].lstrip())
+        scaled = _SCALE.match(around[1]) is not None
+        if re.match(r"\s\d{3}(?!\d)", around[1]):  # "1,680 000"
+            return None
+        if match[2] == thousands or (plain and not scaled):
+            number_ = f"{match[1]}{match[3]}"
+        elif money and scaled and style in ("en", "sv"):
+            number_ = f"{match[0]}0"  # four decimals can only be decimals
+        else:
+            return None
+        parts += [text[last : match.start()], number_]
+        last = match.end()
+    return "".join([*parts, text[last:]])
+
+
 def _bare(text: str, head: str, language: str, *, money: bool) -> Quantity | None:
     """A number alone, with the unit that the head of its column gives."""
     match = _BARE.fullmatch(text)
@@ -138,6 +185,8 @@ def _bare(text: str, head: str, language: str, *, money: bool) -> Quantity | Non
 
 def _money_of(head: str) -> tuple[str | None, int]:
     """The currency of a head, and what a number below it is to be multiplied by."""
+    if _YEARLY.search(head) or re.search(r"[€£\w]\s?/\s?a\b", head):
+        return None, 1
     found = {(q.unit, int(q.value)) for q in quantities(f"1 {_unit_of(head)}") if q.unit in MONEY}
     return found.pop() if len(found) == 1 else (None, 1)
 
@@ -154,7 +203,12 @@ def _mass_of(head: str) -> str | None:
 
 def _only(found: Iterable[Quantity], text: str) -> Quantity | None:
     """The one that is meant: the only one, or the one that is called the total."""
-    all_ = list(found)
+    all_ = [
+        q
+        for q in found
+        if (len(text) < _PROSE or q.start < _BEGINNING)
+        and not re.match(r"0\d", text[q.start : q.end])  # "12% 000 t": the rest of a number
+    ]
     if len({(q.value, q.unit, q.high) for q in all_}) == 1:
         return all_[0]
     totals = [q for q in all_ if _TOTAL.search(text[max(0, q.start - 40) : q.start])]
