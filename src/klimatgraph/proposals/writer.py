@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
@@ -50,11 +51,11 @@ class Writer:
     tails: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     actions: dict[tuple[str, str], Proposed] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def graph(self) -> ox.NamedNode:
         return thing("graph", self.proposal.name)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Framework and edition, as part of the names of what is said of a city."""
         return f"{self.proposal.framework}-{slug(self.proposal.edition)}"
@@ -69,19 +70,19 @@ class Writer:
         shared = self.tails[kind][item.fact.get("about"), tail] > 1
         return f"{tail}-{item.key[:6]}" if shared else tail
 
-    @property
+    @cached_property
     def city(self) -> str:
         return self.proposal.city.rpartition("/")[2]
 
-    @property
+    @cached_property
     def city_node(self) -> ox.NamedNode:
         return thing(*self.proposal.city.split("/"))
 
-    @property
+    @cached_property
     def edition_node(self) -> ox.NamedNode:
         return thing("edition", self.proposal.framework, slug(self.proposal.edition))
 
-    @property
+    @cached_property
     def contract_node(self) -> ox.NamedNode:
         return self.own("contract")
 

@@ -74,7 +74,8 @@ def city_of(document: Document, engine: Engine) -> str:
 def _phrases(text: str) -> Counter[str]:
     """How often each run of words that begins with a capital stands in a text."""
     words = _WORD.findall(text)
-    folded = [_plain(word) for word in words]
+    plain = {word: _plain(word) for word in set(words)}
+    folded = [plain[word] for word in words]
     found: Counter[str] = Counter()
     for index, word in enumerate(words):
         if word[0].isupper():
