@@ -32,6 +32,11 @@ _VALUES = {
     "priority": ("P", "Q"), "partner": ("X", "Y"), "process": ("finance", "governance"),
     "address": ("https://a.example", "https://b.example"), "title": ("T",), "part": ("mat",),
     "city": (CITY,), "edition": ("2024",), "signed": ("2024-12-06",), "thing": (CITY,),
+    "field": ("energy-systems",), "type": ("technical",), "lever": ("finance",),
+    "responsible": ("the city",), "start": ("2024",), "end": ("2027",),
+    "action": ("Trams", "Buses"),
+    "at": ("3.2/1", "3.2/4"), "measured-in": ("t",), "level": ("local",), "branch": ("energy",),
+    "source": ("State", "Region"), "use": ("buildings",),
 }  # fmt: skip
 _ALWAYS = {"number", "status", "name", "about", "target", "role", "party", "indicator", "project",
            "priority", "partner", "process", "address"}  # fmt: skip
