@@ -109,10 +109,12 @@ def test_other_folders_are_left_alone(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["letter.txt"]
 
 
-def test_a_damaged_store(tmp_path: Path) -> None:
-    (tmp_path / "CURRENT").write_text("MANIFEST-000009\n")
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_damaged_store(tmp_path: Path, read_only: bool) -> None:
+    OxigraphEngine.open(tmp_path, create=True).close()
+    (tmp_path / "CURRENT").write_text("MANIFEST-000999\n")
     with pytest.raises(EngineUnavailable, match="cannot be opened") as caught:
-        OxigraphEngine.open(tmp_path)
+        OxigraphEngine.open(tmp_path, read_only=read_only)
     assert "\n" not in str(caught.value)
 
 

@@ -31,6 +31,8 @@ FACTS = [
                           "value": "5000000", "unit": "norwegian-krone", "status": "known"}),
     ("action-figure", 3, {"action": "Trams", "at": "3.2/3", "indicator": "emission-reduction",
                           "status": "unread"}),
+    ("emission", 1, {"scope": "scope-1", "year": "2019", "value": "7", "unit": "kilotonne-co2e",
+                     "status": "known"}),
     ("gap", 1, {"indicator": "residual-emissions", "sector": "buildings", "year": "2030",
                 "value": "12", "unit": "kilotonne-co2e", "status": "known"}),
     ("indicator", 1, {"name": "Share of cycling", "number": "M1", "measured-in": "%"}),
@@ -120,3 +122,20 @@ def test_gap_indicator_policy_signatory_and_funding(store: ox.Store) -> None:
             f"involves organisation/{own}/city-power-ab"} <= contract  # fmt: skip
     money = said(store, f"{place}/funding-state-buildings-2030")
     assert {"minValue 10", "maxValue 12", "currency EUR"} <= money
+
+
+def test_labels_say_whose_contract_it_is_and_in_which_words(store: ox.Store) -> None:
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    assert {
+        f"{label} EU:s klimatkontrakt, Lund",
+        f"{label} EU Climate City Contract, Lund",
+    } <= said(store, "contract/climate-city-contract/eu/lund")
+    edition = said(store, "edition/climate-city-contract/eu")
+    assert f"{label} EU Climate City Contracts, edition not stated" in edition
+    value = said(store, "estimate/lund/climate-city-contract-eu/share-of-cycling-2030")
+    assert f"{label} värde för en indikator i Lund: Share of cycling, 2030" in value
+
+
+def test_how_a_european_city_counts_is_not_guessed(store: ox.Store) -> None:
+    inventory = said(store, "inventory/lund/climate-city-contract-eu")
+    assert "method code/method/count-by-source" in inventory

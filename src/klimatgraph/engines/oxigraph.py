@@ -105,7 +105,7 @@ class OxigraphEngine:
         _check_folder(folder, create and not read_only)
         try:
             store = Store.read_only(str(folder)) if read_only else Store(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # a damaged one is either, by how it is opened
             if "lock" in str(error).lower():
                 raise StoreLocked(folder) from None
             raise EngineUnavailable(

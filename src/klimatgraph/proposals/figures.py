@@ -6,8 +6,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from klimatgraph.proposals.model import Proposed
-from klimatgraph.proposals.wording import both
+from klimatgraph.proposals.model import KLIMATKONTRAKT, Proposed
+from klimatgraph.proposals.wording import both, both_of
 from klimatgraph.proposals.writer import CURRENCIES, Writer, write_value, write_year
 from klimatgraph.reading.facts import Fact
 from klimatgraph.reading.numbers import MONEY
@@ -83,12 +83,15 @@ def emission(writer: Writer, item: Proposed) -> None:
     place = writer.place
     inventory = thing("inventory", writer.city, place)
     writer.node(inventory, "EmissionInventory",
-                both("inventory", city=city, edition=writer.proposal.edition), item)  # fmt: skip
+                both_of(writer.proposal.framework, "inventory", city=city,
+                        edition=writer.proposal.edition), item)  # fmt: skip
     writer.say(inventory, "klim:about", writer.city_node)
     writer.say(inventory, "klim:agreement", writer.contract_node)
-    # Scopes 1 to 3 are those of the GPC; other figures are as the source counts them.
-    gpc = any(i.fact.get("scope").startswith("scope-") for i in writer.items
-              if i.fact.kind == "emission")  # fmt: skip
+    # Scopes 1 to 3 of a Klimatkontrakt are those of the GPC; other figures are as the source
+    # counts them, and European cities count in several ways.
+    scoped = (item.fact.get("scope").startswith("scope-") for item in writer.items
+              if item.fact.kind == "emission")  # fmt: skip
+    gpc = writer.proposal.framework == KLIMATKONTRAKT and any(scoped)
     method = thing("code", "method", "gpc" if gpc else "count-by-source")
     writer.say(inventory, "klim:method", method)
     share = _is_share(fact)

@@ -153,7 +153,8 @@ def indicator_value(writer: Writer, item: Proposed) -> None:
     fact = item.fact
     if not fact.get("unit"):
         return
-    labels = both("monitored", name=fact["name"], year=fact.get("year"))
+    labels = both("monitored", city=writer.proposal.city_name, name=fact["name"],
+                  year=fact.get("year"))  # fmt: skip
     tail = writer.distinct(item, lambda f: f"{short(f['name'])}-{f.get('year') or 'value'}")
     node = writer.node(thing("estimate", writer.city, writer.place, tail), "Estimate", labels, item)
     writer.say(node, "klim:about", writer.city_node)

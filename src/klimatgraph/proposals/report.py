@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from klimatgraph.proposals.model import Proposal, Proposed
 from klimatgraph.proposals.review import Decision, unknown
-from klimatgraph.proposals.wording import Wording, both
+from klimatgraph.proposals.wording import Wording, both, both_of
 from klimatgraph.rows import Column, Rows, shown
 from klimatgraph.terms import thing
 from klimatgraph.validation import Report
@@ -60,7 +60,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "sv": {
-        "title": "{city}: klimatkontrakt {edition}", "file": "Läst ur {file}",
+        "file": "Läst ur {file}",
         "reading": "läsning", "quote": "dokumentets ord", "place": "ställe", "rule": "regel",
         "confidence": "säkerhet", "decision": "beslut", "kind": "slag", "key": "nyckel",
         "unlinked": "Namn som grafen inte känner", "unplaced": "Rubriker utan plats i mallen",
@@ -69,7 +69,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "accept": "godkänd", "drop": "struken", "change": "ändrad", "": "",
     },
     "en": {
-        "title": "{city}: climate contract {edition}", "file": "Read from {file}",
+        "file": "Read from {file}",
         "reading": "reading", "quote": "words of the document", "place": "place", "rule": "rule",
         "confidence": "confidence", "decision": "decision", "kind": "kind", "key": "key",
         "unlinked": "Names that the graph does not know",
@@ -135,6 +135,11 @@ def describe(item: Proposed, wording: Wording, lang: str) -> str:
     return " · ".join(words)
 
 
+def _title(proposal: Proposal, lang: str) -> str:
+    titles = both_of(proposal.framework, "title", city=proposal.city_name, edition=proposal.edition)
+    return titles[0 if lang == "sv" else 1]
+
+
 def _number(value: str, lang: str) -> str:
     try:
         number = float(value)
@@ -195,7 +200,7 @@ def as_rows(
         }
         for item in proposal.items
     ]
-    title = words["title"].format(city=proposal.city_name, edition=proposal.edition)
+    title = _title(proposal, lang)
     columns = tuple(Column(name, words[name]) for name in names)
     return Rows(name="read", question=title, columns=columns, rows=rows, lang=lang)
 
@@ -213,7 +218,7 @@ def as_text(
 ) -> str:
     """Write the report for a terminal: each reading with its place, and beneath it the words."""
     words, at = _WORDS[lang], 0 if lang == "sv" else 1
-    lines = [words["title"].format(city=proposal.city_name, edition=proposal.edition),
+    lines = [_title(proposal, lang),
              words["file"].format(file=proposal.file)]  # fmt: skip
     for kind, items in _groups(proposal):
         lines += ["", f"{_KINDS[kind][at]} ({len(items)})"]
@@ -281,7 +286,7 @@ def as_html(
 ) -> str:
     """Write the report as one page of HTML that needs no network."""
     words, at = _WORDS[lang], 0 if lang == "sv" else 1
-    title = html.escape(words["title"].format(city=proposal.city_name, edition=proposal.edition))
+    title = html.escape(_title(proposal, lang))
     parts = [
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title>',
         f"<style>{_STYLE}</style><h1>{title}</h1>",

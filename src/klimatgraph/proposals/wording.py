@@ -52,6 +52,20 @@ _WORDS: Final = {
     "share": ("{city}: andel av utsläppen[, {scope}][, {sector}][, {year}]",
               "{city}: share of emissions[, {scope}][, {sector}][, {year}]"),
     "estimate": ("{city}: {indicator}", "{city}: {indicator}"),
+    "title": ("{city}: klimatkontrakt {edition}", "{city}: climate contract {edition}"),
+    # Of a Climate City Contract: these have no edition.
+    "title-climate-city-contract": ("{city}: EU:s klimatkontrakt",
+                                    "{city}: EU Climate City Contract"),
+    "document-climate-city-contract": ("{city}: EU:s klimatkontrakt med åtgärdsplan",
+                                       "{city}: EU Climate City Contract with action plan"),
+    "contract-climate-city-contract": ("EU:s klimatkontrakt, {city}",
+                                       "EU Climate City Contract, {city}"),
+    "edition-climate-city-contract": ("EU:s klimatkontrakt för städer, utgåva ej angiven",
+                                      "EU Climate City Contracts, edition not stated"),
+    "inventory-climate-city-contract": ("{city}: utsläpp i EU:s klimatkontrakt",
+                                        "{city}: emissions in the EU Climate City Contract"),
+    "extraction-climate-city-contract": ("maskinell läsning av EU:s klimatkontrakt, {city}",
+                                         "machine reading of the EU Climate City Contract, {city}"),
     "framework-climate-city-contract": ("EU:s klimatkontrakt för städer",
                                         "EU Climate City Contract"),
     "action": ("åtgärd i {city}[: {about}]", "action in {city}[: {about}]"),
@@ -61,7 +75,8 @@ _WORDS: Final = {
     "policy": ("plan eller styrdokument i {city}: {name}", "plan or policy in {city}: {name}"),
     "indicators": ("indikatorer i klimatkontraktet för {city}",
                    "indicators in the climate contract of {city}"),
-    "monitored": ("{name}[, {year}]", "{name}[, {year}]"),
+    "monitored": ("värde för en indikator i {city}: {name}[, {year}]",
+                  "value of an indicator in {city}: {name}[, {year}]"),
     "signatory": ("organisation som undertecknat klimatkontraktet för {city}: {name}",
                   "organisation that signed the climate contract of {city}: {name}"),
     "funding": ("{city}: planerad finansiering, {name}[, {year}]",
@@ -109,6 +124,18 @@ def both(key: str, **values: str | None) -> tuple[str, str]:
         )
     sv, en = _WORDS[key]
     return _fill(sv, values), _fill(en, values)
+
+
+def both_of(framework: str, key: str, **values: str | None) -> tuple[str, str]:
+    """Fill the pair of labels that a framework has of its own, or else the common one.
+
+    Examples
+    --------
+    >>> both_of("climate-city-contract", "contract", city="Lund", edition="EU")[1]
+    'EU Climate City Contract, Lund'
+    """
+    own = f"{key}-{framework}"
+    return both(own if own in _WORDS else key, **values)
 
 
 def _fill(template: str, values: dict[str, str | None]) -> str:

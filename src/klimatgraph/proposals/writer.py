@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from klimatgraph.errors import InputError
 from klimatgraph.evidence.normalising import sha256
 from klimatgraph.proposals.model import Place, Proposal, Proposed
-from klimatgraph.proposals.wording import Wording, both, extraction_of
+from klimatgraph.proposals.wording import Wording, both, both_of, extraction_of
 from klimatgraph.reading.facts import Fact
 from klimatgraph.terms import expand, slug, thing
 
@@ -134,11 +134,11 @@ def write_document(writer: Writer) -> None:
                                                      "edition": proposal.edition}  # fmt: skip
     extraction = extraction_of(proposal.name)
     writer.say(extraction, "rdf:type", expand("klim:Extraction"))
-    writer.labels(extraction, *both("extraction", **named))
+    writer.labels(extraction, *both_of(proposal.framework, "extraction", **named))
     writer.say(extraction, "klim:document", node)
     if not writer.wording.knows(node.value):
         writer.say(node, "rdf:type", expand("klim:SourceDocument"))
-        writer.labels(node, *both("document", **named))
+        writer.labels(node, *both_of(proposal.framework, "document", **named))
     writer.say(node, "klim:publisher", ox.Literal(proposal.city_name))
     writer.say(node, "klim:editionLabel", ox.Literal(proposal.edition))
     writer.say(node, "klim:language", ox.Literal(proposal.language))
@@ -149,7 +149,8 @@ def write_contract(writer: Writer) -> None:
     """The contract and its edition; said whatever was decided, for all else hangs on them."""
     proposal = writer.proposal
     item = next(i for i in proposal.items if i.fact.kind == "contract")
-    labels = both("contract", city=proposal.city_name, edition=proposal.edition)
+    named = {"city": proposal.city_name, "edition": proposal.edition}
+    labels = both_of(proposal.framework, "contract", **named)
     contract = writer.node(writer.contract_node, "Contract", labels, item)
     writer.say(contract, "klim:party", writer.city_node)
     writer.say(contract, "klim:partOf", writer.edition_node)
@@ -157,7 +158,7 @@ def write_contract(writer: Writer) -> None:
         writer.say(contract, "klim:readingStatus", thing("code", "reading-status", "partial"))
     if not writer.wording.knows(writer.edition_node.value):
         edition = writer.node(
-            writer.edition_node, "Edition", both("edition", edition=proposal.edition), item
+            writer.edition_node, "Edition", both_of(proposal.framework, "edition", **named), item
         )
         writer.say(edition, "klim:editionLabel", ox.Literal(proposal.edition))
         writer.say(edition, "klim:partOf", _framework(writer, item))

@@ -80,6 +80,22 @@ def test_what_it_says(graph: kg.KlimatGraph, contract: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("TBD", "to-be-determined"), ("See M.2", "not-stated"), ("No effect on CO2e", "not-stated"),
+        ("There is no estimate yet", "not-stated"), ("2 M€ and 3 M€", "unread"),
+    ],
+)  # fmt: skip
+def test_why_a_cost_is_no_number(
+    graph: kg.KlimatGraph, contract: Path, cell: str, status: str
+) -> None:
+    contract.write_text(CONTRACT.replace("2 M€ and 3 M€", cell), encoding="utf-8")
+    facts = [item.fact for item in graph.read(contract).proposal.items]
+    (cost,) = (f for f in facts if f.get("action")[:8] == "Mobility" and "cost" in f["indicator"])
+    assert cost["status"] == status and not cost.get("value")
+
+
 def test_the_report_tells_actions_with_their_measures(
     graph: kg.KlimatGraph, contract: Path
 ) -> None:

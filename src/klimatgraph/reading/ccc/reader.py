@@ -62,6 +62,8 @@ EDITION: Final = "EU"
 
 _ENOUGH: Final = 3
 """Modules of the template that a Climate City Contract has at least."""
+# Neither the 2 of CO2 nor that of "see M.2" is a number that the source gives.
+_NUMBER: Final = re.compile(r"(?<![\w.])\d")
 _SPOKEN: Final = re.compile(r"\b(?:climate city contract|climate neutrality action plan)", re.I)
 _FRONT: Final = 20_000
 """Signs at the beginning among which a document says what it is."""
@@ -184,6 +186,6 @@ def _number(said: str, quantity: Quantity | None) -> dict[str, str | None]:
     words = said.casefold()
     if any(word in words for word in ("tbd", "tbc", "to be de", "to be co", "to be ca")):
         return {"status": "to-be-determined"}
-    if any(letter.isdigit() for letter in words):
+    if _NUMBER.search(words):
         return {"status": "unread"}
-    return {"status": "qualitative" if len(words) > 20 else "not-stated"}
+    return {"status": "not-stated"}
