@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,14 @@ def test_a_folder_of_documents(cli: Cli, here: Path) -> None:
     assert said.code == 1  # one of them is no contract
     assert "budget.txt does not look like a Klimatkontrakt" in said.err
     assert {p.name for p in here.iterdir()} == {"in", NAME, "klimatkontrakt-boras-2024"}
+
+
+def test_without_the_fast_engine_the_other_checks(
+    cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("klimatgraph.validation.runners.find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "shacl", None)  # importing it fails
+    assert cli("read", LUND, "--dry-run").code == 0
 
 
 def test_several_processes_read_the_same_as_one(cli: Cli, here: Path) -> None:

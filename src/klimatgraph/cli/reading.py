@@ -57,8 +57,8 @@ class _Done:
               help="Where the folders of proposals are written; here by default.")  # fmt: skip
 @click.option("--min-confidence", default=0.0, show_default=True,
               help="Check and report only what is at least this sure, from 0 to 1.")  # fmt: skip
-@click.option("--engine", default="shacl", show_default=True,
-              help="Checks the proposal: shacl, or pyshacl, which is slower.")  # fmt: skip
+@click.option("--engine",
+              help="What checks: shacl, if it is installed, else pyshacl.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 64),
               help="Processes that read at the same time; as many as there are cores.")  # fmt: skip
@@ -70,7 +70,7 @@ def read(
     edition: str | None,
     into: Path,
     min_confidence: float,
-    engine: str,
+    engine: str | None,
     dry_run: bool,
     jobs: int | None,
 ) -> None:
@@ -84,10 +84,13 @@ def read(
 
     Example: klimatgraph read klimatkontrakt-lund-2025.pdf
     """
+    from klimatgraph.validation.runners import fastest
+
     files = expanded(documents)
     if len(files) > 1 and (city or options.output):
         raise ParameterError("--city and -o are for one document: read the others by themselves")
-    tasks = [_Task(f, into, city, edition, min_confidence, engine, dry_run) for f in files]
+    checker = engine or fastest()
+    tasks = [_Task(f, into, city, edition, min_confidence, checker, dry_run) for f in files]
     failed = 0
     for done in _all(options, tasks, jobs or os.cpu_count() or 1):
         if done.error:
