@@ -263,7 +263,7 @@ def as_markdown(
 ) -> str:
     """Write the report as Markdown: a table for each kind of fact."""
     words, at = _WORDS[lang], 0 if lang == "sv" else 1
-    lines = [f"# {words['title'].format(city=proposal.city_name, edition=proposal.edition)}", "",
+    lines = [f"# {_title(proposal, lang)}", "",
              words["file"].format(file=f"`{proposal.file}`"), ""]  # fmt: skip
     head = ("reading", "quote", "place", "confidence", "decision")
     for kind, items in _groups(proposal):
