@@ -92,8 +92,21 @@ class Said:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Runs ``klimatgraph`` with arguments, in this process."""
+def cli(
+    capsys: pytest.CaptureFixture[str], graph: kg.KlimatGraph, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Said]:
+    """Runs ``klimatgraph`` with arguments, in this process.
+
+    No command changes the shipped graph, so all of them ask one that is loaded once; that it can be
+    loaded is tested where loading is.
+    """
+    from klimatgraph.graph import KlimatGraph
+
+    def loaded(*files: str | Path, lang: str = "sv") -> kg.KlimatGraph:
+        return load(*files, lang=lang) if files else KlimatGraph(graph.engine, lang)
+
+    load = kg.load
+    monkeypatch.setattr(kg, "load", loaded)
 
     def run(*arguments: str | Path) -> Said:
         from klimatgraph.cli import main
